@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { PrismaPg } from '@prisma/adapter-pg';
+import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import type pg from 'pg';
+import type { QueryResult, QueryResultRow } from 'pg';
+import { isRepeatable } from './faults.ts';
+import { current, JoiningPool } from './joining-pool.ts';
+import type { Sql, Statement, Transaction, TransactionPrisma } from './transaction.ts';
+
+export interface DatabaseOptions<Prisma> {
+  /** `postgres://user:password@host:port/database`. */
+  readonly url: string;
+  /** Makes the generated client on the adapter: `adapter => new PrismaClient({ adapter })`. */
+  readonly prisma: (adapter: SqlDriverAdapterFactory) => Prisma;
+  /** Connections at most; 10 when left out. */
+  readonly connections?: number;
+  /** Hears of connections that broke while nobody used them. */
+  readonly onIdleError?: (error: Error) => void;
+}
+
+/** One subgraph's database. */
+export interface Database<Prisma> extends Sql {
+  readonly prisma: Prisma;
+  /**
+   * Plays `work` in one transaction (read committed) and commits. Serialization failures and deadlocks repeat it as a whole, up to five
+   * times: it must have no effect outside the database but through `afterCommit`.
+   */
+  transaction<Result>(work: (tx: Transaction<Prisma>) => Promise<Result>): Promise<Result>;
+  /** Resolves when the database answers. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Below Prisma's own limits, so that it is always PostgreSQL that gives up first and the outcome is known (milliseconds). */
+const STATEMENT_TIMEOUT = 10_000;
+const IDLE_IN_TRANSACTION_TIMEOUT = 15_000;
+const REPEATS = 5;
+
+export function openDatabase<Prisma extends { $disconnect(): Promise<void> }>(options: DatabaseOptions<Prisma>): Database<Prisma> {
+  const pool = new JoiningPool({
+    connectionString: options.url,
+    max: options.connections ?? 10,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    options: `-c statement_timeout=${STATEMENT_TIMEOUT} -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT}`,
+  });
+  pool.on('error', error => options.onIdleError?.(error));
+  const prisma = options.prisma(new PrismaPg(pool, { statementNameGenerator: ({ sql }) => statementName(sql) }));
+  const send = <Row extends QueryResultRow>(to: pg.Pool | pg.PoolClient, { name, text, values }: Statement): Promise<QueryResult<Row>> =>
+    to.query<Row>({ ...(name === undefined ? {} : { name }), text, values: values as unknown[] });
+
+  async function attempt<Result>(work: (tx: Transaction<Prisma>) => Promise<Result>): Promise<Result> {
+    const client = await pool.connect();
+    const before: (() => Promise<void>)[] = [];
+    const after: (() => void)[] = [];
+    const onError = (error: Error): void => options.onIdleError?.(error);
+    client.on('error', onError);
+    const tx: Transaction<Prisma> = {
+      prisma: prisma as unknown as TransactionPrisma<Prisma>,
+      query: statement => send(client, statement),
+      afterCommit: effect => void after.push(effect),
+      beforeCommit: effect => void before.push(effect),
+    };
+    let failure: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      const result = await current.run({ client, pool }, async () => {
+        const value = await work(tx);
+        for (const effect of before) await effect();
+        return value;
+      });
+      await client.query('COMMIT');
+      for (const effect of after) effect();
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((broken: unknown) => {
+        failure = broken instanceof Error ? broken : new Error(String(broken));
+      });
+      throw error;
+    } finally {
+      client.off('error', onError);
+      client.release(failure);
+    }
+  }
+
+  return {
+    prisma,
+    query: statement => send(pool, statement),
+    async transaction(work) {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await current.exit(() => attempt(work));
+        } catch (error) {
+          if (tries === REPEATS || !isRepeatable(error)) throw error;
+        }
+      }
+    },
+    ping: async () => void (await pool.query('SELECT 1')),
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+const names = new Map<string, string>();
+
+/** Prisma's statements are prepared too: the same text gets the same name on every connection. */
+function statementName(sql: string): string {
+  const known = names.get(sql);
+  if (known !== undefined) return known;
+  const name = `p_${createHash('sha1').update(sql).digest('base64url')}`;
+  if (names.size < 2_000) names.set(sql, name);
+  return name;
+}

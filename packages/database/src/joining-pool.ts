@@ -1,0 +1,49 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import pg from 'pg';
+
+/** The connection of the transaction that the calling code stands in. */
+export const current = new AsyncLocalStorage<{ readonly client: pg.PoolClient; readonly pool: pg.Pool }>();
+
+let savepoints = 0;
+
+/**
+ * A pool whose statements join the transaction they are sent from. Prisma's adapter takes a pool and nothing else; given this one, Prisma
+ * and plain statements share a connection. What Prisma wraps in a transaction of its own (nested writes) becomes a savepoint.
+ */
+export class JoiningPool extends pg.Pool {
+  override query = ((...args: unknown[]) => {
+    const joined = current.getStore();
+    const target = joined?.pool === this ? joined.client.query.bind(joined.client) : super.query.bind(this);
+    return (target as (...args: unknown[]) => unknown)(...args);
+  }) as pg.Pool['query'];
+
+  override connect = ((callback?: unknown) => {
+    const joined = current.getStore();
+    if (joined?.pool === this && callback === undefined) return Promise.resolve(nested(joined.client));
+    return (super.connect as (callback?: unknown) => unknown).call(this, callback);
+  }) as pg.Pool['connect'];
+}
+
+/** The connection of a running transaction, handed out once more: BEGIN, COMMIT and ROLLBACK act on a savepoint, release keeps it. */
+function nested(client: pg.PoolClient): pg.PoolClient {
+  const savepoint = `nested_${(savepoints += 1)}`;
+  const instead: Record<string, string> = {
+    BEGIN: `SAVEPOINT ${savepoint}`,
+    COMMIT: `RELEASE SAVEPOINT ${savepoint}`,
+    ROLLBACK: `ROLLBACK TO SAVEPOINT ${savepoint}`,
+  };
+  const query = (statement: { text: string } | string, ...rest: unknown[]) => {
+    const text = typeof statement === 'string' ? statement : statement.text;
+    const replaced = instead[text];
+    if (replaced === undefined) return (client.query as (...args: unknown[]) => unknown).call(client, statement, ...rest);
+    return client.query(typeof statement === 'string' ? replaced : { ...statement, text: replaced });
+  };
+  return new Proxy(client, {
+    get: (target, property) => {
+      if (property === 'query') return query;
+      if (property === 'release') return () => undefined;
+      const value: unknown = Reflect.get(target, property, target);
+      return typeof value === 'function' ? (value as (...args: unknown[]) => unknown).bind(target) : value;
+    },
+  });
+}

@@ -1,0 +1,13 @@
+export type { Bus, BusConsumer, BusSubscription } from './bus.ts';
+export type {
+  Listener,
+  Listeners,
+  Messaging,
+  MessagingTransaction,
+  NewEvent,
+  NewTask,
+  Task,
+  TaskHandler,
+  TaskLease,
+  WakeUp,
+} from './messaging.ts';
