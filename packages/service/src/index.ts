@@ -1,0 +1,24 @@
+export { batchByKey, batchListsByKey } from './batch.ts';
+export { type Connection, type SubgraphRequest, type SubgraphResponse, SubgraphUnavailable } from './connection.ts';
+export { badUserInput, forbidden, presentable, unauthenticated } from './faults.ts';
+export { hostSubgraph, type RunningSubgraph } from './host-subgraph.ts';
+export { base32, isId, newEventId, newId, type NewId } from './ids.ts';
+export { inProcessConnection } from './in-process.ts';
+export { createLogger, type Logger } from './logger.ts';
+export { COUNT_LIMIT, cursorOf, type Page, type PageArguments, pageArguments, pageOf } from './pages.ts';
+export { scalars } from './scalars.ts';
+export { contractOf, executableSchema } from './schema.ts';
+export { flag, list, readSettings, SettingsError, type SettingsOf, type SettingsShape, wholeNumber } from './settings.ts';
+export { feedOfMany, feedOfOne, type WakeUpSource } from './state-feed.ts';
+export {
+  type AskShop,
+  type Context,
+  defineSubgraph,
+  defineSubgraphWithoutDatabase,
+  type Parts,
+  type Subgraph,
+  type SubgraphName,
+  subgraphNames,
+} from './subgraph.ts';
+export { isStorable, optionalText, text, unstorableIn } from './text.ts';
+export { check, type Checked, userError, type UserError } from './user-errors.ts';

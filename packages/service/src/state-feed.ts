@@ -1,0 +1,149 @@
+/** Hears of new versions, on every replica: Redis pub/sub in the running shop. */
+export interface WakeUpSource {
+  /** Calls back for each wake-up of a kind; with an id, only for that one. Returns what ends it. */
+  subscribe(kind: string, id: string | null, heard: (id: string, version: number) => void): () => void;
+}
+
+export interface FeedOfOne<State> {
+  readonly wakeUps: WakeUpSource;
+  readonly kind: string;
+  readonly id: string;
+  /** The state now; null when it is gone, or not the viewer's to see any more: the feed ends. */
+  readonly read: () => Promise<State | null>;
+  readonly versionOf: (state: State) => number;
+  /** After such a state nothing more will come: the feed ends. */
+  readonly isLast?: (state: State) => boolean;
+  /** When the viewer's token ends; the feed ends with it. */
+  readonly until?: Date | null;
+}
+
+/** Wake-ups can be lost; a read this often is the net (milliseconds). */
+const NET = 1_000;
+
+/**
+ * A feed of states: hear of changes first, then read, then hand over versions above the last one. States that nobody has taken yet give way
+ * to the newest; the last one always arrives.
+ */
+export function feedOfOne<State>(feed: FeedOfOne<State>): AsyncGenerator<State> {
+  const bell = ring();
+  const stop = feed.wakeUps.subscribe(feed.kind, feed.id, () => bell.ring());
+  return endable(
+    (async function* () {
+      for (let sent = -1; !bell.stopped && !over(feed.until); await bell.next(NET)) {
+        const state = await feed.read();
+        if (state === null) return;
+        const version = feed.versionOf(state);
+        if (version > sent) {
+          sent = version;
+          yield state;
+        }
+        if (feed.isLast?.(state) === true) return;
+      }
+    })(),
+    () => {
+      bell.stop();
+      stop();
+    },
+  );
+}
+
+export interface FeedOfMany<State> {
+  readonly wakeUps: WakeUpSource;
+  readonly kind: string;
+  /** The states of these ids that the viewer may see and asked for. */
+  readonly read: (ids: readonly string[]) => Promise<readonly State[]>;
+  readonly idOf: (state: State) => string;
+  readonly versionOf: (state: State) => number;
+  /** Ids that changed in the last ten seconds or so. */
+  readonly recent: () => Promise<readonly string[]>;
+  readonly until?: Date | null;
+}
+
+/** States of many ids as they change, beginning with the first change after it was opened. Versions of one id only grow. */
+export function feedOfMany<State>(feed: FeedOfMany<State>): AsyncGenerator<State> {
+  const bell = ring();
+  const changed = new Set<string>();
+  const stop = feed.wakeUps.subscribe(feed.kind, null, id => {
+    changed.add(id);
+    bell.ring();
+  });
+  const sent = new Map<string, number>();
+  const fresh = (state: State): boolean => feed.versionOf(state) > (sent.get(feed.idOf(state)) ?? -1);
+  const note = (state: State): void => {
+    sent.delete(feed.idOf(state));
+    sent.set(feed.idOf(state), feed.versionOf(state));
+    if (sent.size > 10_000) for (const oldest of sent.keys()) return void sent.delete(oldest);
+  };
+  return endable(
+    (async function* () {
+      for (const state of await feed.read(await feed.recent())) note(state);
+      while (!bell.stopped && !over(feed.until)) {
+        if (!(await bell.next(NET))) for (const id of await feed.recent()) changed.add(id);
+        if (changed.size === 0) continue;
+        const ids = [...changed];
+        changed.clear();
+        for (const state of (await feed.read(ids)).filter(fresh)) {
+          note(state);
+          yield state;
+        }
+      }
+    })(),
+    () => {
+      bell.stop();
+      stop();
+    },
+  );
+}
+
+const over = (until: Date | null | undefined): boolean => until !== undefined && until !== null && until.getTime() <= Date.now();
+
+/** Waits for a ring or for a time; a ring while nobody waits is kept. */
+function ring() {
+  let rung = false;
+  let wake: (() => void) | undefined;
+  return {
+    stopped: false,
+    ring(): void {
+      rung = true;
+      wake?.();
+    },
+    stop(): void {
+      this.stopped = true;
+      wake?.();
+    },
+    /** Resolves with true when rung, with false after `milliseconds`. */
+    async next(milliseconds: number): Promise<boolean> {
+      if (!rung && !this.stopped) {
+        let timer: NodeJS.Timeout | undefined;
+        await new Promise<void>(resolve => {
+          wake = resolve;
+          timer = setTimeout(resolve, milliseconds);
+        });
+        clearTimeout(timer);
+        wake = undefined;
+      }
+      const was = rung;
+      rung = false;
+      return was;
+    },
+  };
+}
+
+/** An async generator would let `return()` wait behind a pending `next()`; this one lets go at once. */
+function endable<State>(generator: AsyncGenerator<State>, end: () => void): AsyncGenerator<State> {
+  const next = generator.next.bind(generator);
+  const finish = generator.return.bind(generator);
+  generator.next = async () => {
+    const result = await next().catch((error: unknown) => {
+      end();
+      throw error;
+    });
+    if (result.done === true) end();
+    return result;
+  };
+  generator.return = value => {
+    end();
+    return finish(value);
+  };
+  return generator;
+}
