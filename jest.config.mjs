@@ -1,8 +1,12 @@
 /** One runner for all tests; what a test costs is in its name: unit, int (a real PostgreSQL and Redis), e2e (the whole shop). */
 export default {
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/packages/local/src/testing/global-setup.mjs',
+  globalTeardown: '<rootDir>/packages/local/src/testing/global-teardown.mjs',
   extensionsToTreatAsEsm: ['.ts'],
   roots: ['packages', 'gateway', 'subgraphs', 'simulators', 'host', 'e2e'].map(folder => `<rootDir>/${folder}`),
+  // The first test that asks for a server waits until it is there, and on the first run of all until Redis is fetched.
+  testTimeout: 60_000,
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/dist/', '/node_modules/'],
   modulePathIgnorePatterns: ['/dist/'],

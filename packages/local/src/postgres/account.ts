@@ -1,0 +1,64 @@
+import { execFile } from 'node:child_process';
+import { chown, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { SetupError } from '../setup-error.ts';
+
+const run = promisify(execFile);
+
+export interface Command {
+  readonly file: string;
+  readonly arguments: readonly string[];
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+/** Whom PostgreSQL's programs run as: never root, which they refuse. */
+export interface PostgresAccount {
+  command(file: string, parameters: readonly string[]): Command;
+  /** Hands a file or folder over to the account. */
+  own(file: string): Promise<void>;
+}
+
+interface Account {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+async function accountNamed(name: string): Promise<Account | undefined> {
+  try {
+    const [uid, gid] = await Promise.all(['-u', '-g'].map(async flag => Number((await run('id', [flag, name])).stdout)));
+    return uid === undefined || gid === undefined ? undefined : { uid, gid };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether every folder on the way to `file` lets others pass. A clone in /root, or in what mktemp -d made, does not. */
+async function isReachable(file: string, { uid }: Account): Promise<boolean> {
+  for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
+    const { mode, uid: owner } = await stat(folder);
+    if ((mode & 0o001) === 0 && owner !== uid) return false;
+    if (folder === path.dirname(folder)) return true;
+  }
+}
+
+/**
+ * For an ordinary user, the programs as they are. For root, an account that every system has: `postgres`, else `nobody`. Where that
+ * account cannot enter the clone, it is lent the one right to pass folders, which changes nothing on disk.
+ */
+export async function postgresAccount(directory: string): Promise<PostgresAccount> {
+  if (process.getuid?.() !== 0) return { command: (file, parameters) => ({ file, arguments: parameters }), own: async () => undefined };
+  const account = (await accountNamed('postgres')) ?? (await accountNamed('nobody'));
+  if (account === undefined) throw new SetupError('PostgreSQL does not run as root: start MicroMart as an ordinary user.');
+  const own = (file: string): Promise<void> => chown(file, account.uid, account.gid);
+  await own(directory);
+  if ((await isReachable(import.meta.filename, account)) && (await isReachable(path.join(directory, '-'), account))) {
+    return { command: (file, parameters) => ({ file, arguments: parameters, ...account }), own };
+  }
+  const lend = [`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups', '--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+  await run('setpriv', [...lend, 'true']).catch(() => {
+    throw new SetupError(`PostgreSQL does not run as root, and no other account may enter ${directory}: start MicroMart as an ordinary user.`);
+  });
+  return { command: (file, parameters) => ({ file: 'setpriv', arguments: [...lend, file, ...parameters] }), own };
+}

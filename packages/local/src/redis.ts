@@ -1,0 +1,117 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { Redis } from 'ioredis';
+import { type BackgroundProcess, startInBackground } from './background.ts';
+import { claimDirectory } from './claim-directory.ts';
+import { rejectFullDisk } from './full-disk.ts';
+import { claimPort } from './ports.ts';
+import { commandOf, endProcess, waitUntil } from './processes.ts';
+import { environmentOf } from './redis/binary.ts';
+import { findRedis } from './redis/find.ts';
+
+export interface RedisOptions {
+  /** Holds the data, the server's log and, when one had to be fetched, the server; made when missing. */
+  readonly directory: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** What the reader of "the port is taken" can set. */
+  readonly portSetting?: string;
+  /** Where a fetched server is kept when not in `directory`, so that several directories share one. */
+  readonly binaries?: string;
+  /** Each write waits for the disk (`always`) or for at most a second (`everysec`, as when left out). */
+  readonly appendfsync?: 'always' | 'everysec' | 'no';
+  /** How many numbered databases it has; 16 when left out. */
+  readonly databases?: number;
+  readonly log?: (message: string) => void;
+}
+
+export interface LocalRedis {
+  readonly url: string;
+  readonly port: number;
+  readonly pid: number;
+  /** Ends it with everything on disk. */
+  stop(): Promise<void>;
+}
+
+const READY_LIMIT = 60_000;
+
+/**
+ * Starts a real Redis (or Valkey) that forgets nothing: appendonly, noeviction, loopback only. What a killed run left behind on the same
+ * directory is stopped first.
+ * @throws SetupError when there is none to be had, the port is taken, the disk is full or another MicroMart uses the directory.
+ */
+export async function startRedis(options: RedisOptions): Promise<LocalRedis> {
+  const directory = path.resolve(options.directory);
+  const data = path.join(directory, 'data');
+  const log = options.log ?? (() => undefined);
+  await mkdir(data, { recursive: true }).catch((error: unknown) => {
+    rejectFullDisk(String(error), directory);
+    throw error;
+  });
+  const claim = await claimDirectory(directory);
+  try {
+    const binary = await findRedis(options.binaries ?? directory, log);
+    await stopLeftover(directory, log);
+    const port = await claimPort(options.port, 'Redis', options.portSetting);
+    const environment = environmentOf(binary);
+    const server = await startInBackground({
+      file: binary.file,
+      arguments: [
+        ...['--port', String(port), '--bind', '127.0.0.1', '--protected-mode', 'yes', '--daemonize', 'no'],
+        ...['--dir', data, '--pidfile', path.join(directory, 'redis.pid'), '--databases', String(options.databases ?? 16)],
+        ...['--appendonly', 'yes', '--appendfsync', options.appendfsync ?? 'everysec', '--save', '', '--maxmemory-policy', 'noeviction'],
+      ],
+      directory,
+      logFile: path.join(directory, 'server.log'),
+      ...(environment === undefined ? {} : { environment }),
+    });
+    await ready(server, port, directory);
+    return {
+      url: `redis://127.0.0.1:${port}`,
+      port,
+      pid: server.pid,
+      async stop() {
+        await endProcess(server.pid, ['SIGTERM', 'SIGKILL'], 30_000);
+        await claim.release();
+      },
+    };
+  } catch (error) {
+    await claim.release();
+    throw error;
+  }
+}
+
+/** It answers before it has read its files, with LOADING: ready is when it answers PONG. */
+async function ready(server: BackgroundProcess, port: number, directory: string): Promise<void> {
+  const client = new Redis({
+    port,
+    host: '127.0.0.1',
+    lazyConnect: true,
+    retryStrategy: () => 20,
+    enableReadyCheck: true,
+    maxRetriesPerRequest: null,
+  });
+  client.on('error', () => undefined);
+  try {
+    const connecting = client.connect().catch(() => undefined);
+    const isUp = await waitUntil(() => server.ended() || client.status === 'ready', READY_LIMIT);
+    if (server.ended() || !isUp) {
+      const output = await server.output();
+      rejectFullDisk(output, directory);
+      throw new Error(`Redis did not start: ${output.trim()}`);
+    }
+    await connecting;
+  } finally {
+    client.disconnect();
+  }
+}
+
+async function stopLeftover(directory: string, log: (message: string) => void): Promise<void> {
+  const file = path.join(directory, 'redis.pid');
+  const pid = Number(await readFile(file, 'utf8').catch(() => '0'));
+  if (pid > 0 && /redis-server|valkey-server/.test((await commandOf(pid)) ?? '')) {
+    log(`stopping the Redis that an earlier run left behind (process ${pid})`);
+    await endProcess(pid, ['SIGTERM', 'SIGKILL'], 30_000);
+  }
+  await rm(file, { force: true });
+}

