@@ -44,7 +44,10 @@ export const orderCancelRequested = defineEvent({
   ...row,
   type: 'order.cancel-requested',
   meaning: 'Parcels are to be called back, if none has left.',
-  payload: orderState,
+  payload: orderState.extend({
+    /** All of the order's parcels, for whoever has not heard of them yet. */
+    parcelIds: z.array(z.string()),
+  }),
 });
 
 export const orderCancelRefused = defineEvent({

@@ -1,0 +1,111 @@
+import type { DeadlineKind, Deadlines, OrderState, Stage } from './order-state.ts';
+import { isSettled } from './settled.ts';
+
+/** How long an order waits for what. Milliseconds. */
+export interface OrderTiming {
+  /** For the payment, from the placing on. */
+  readonly payment: number;
+  /** For the payment, after a capture failed. */
+  readonly paymentAfterFailedCapture: number;
+  /** For a guest whose payment failed, at most: he may not come back. */
+  readonly paymentOfGuest: number;
+  /** For an answer, before the stage is announced again; doubled each time. */
+  readonly answer: number;
+  /** The same while parcels are being called back. */
+  readonly answerToCancel: number;
+  readonly answerAtMost: number;
+  /** For the stage to pass, before people are called. SHIPPED counts from the promised delivery. */
+  readonly patience: { readonly processing: number; readonly afterPromise: number; readonly otherwise: number };
+}
+
+const minutes = (count: number): number => count * 60_000;
+const days = (count: number): number => count * 86_400_000;
+
+export const defaultTiming: OrderTiming = {
+  payment: minutes(30),
+  paymentAfterFailedCapture: minutes(30),
+  paymentOfGuest: minutes(10),
+  answer: minutes(1),
+  answerToCancel: 15_000,
+  answerAtMost: minutes(10),
+  patience: { processing: days(3), afterPromise: days(7), otherwise: minutes(15) },
+};
+
+/** A deadline that the order sets to `due` (ISO 8601 in UTC), or takes back. */
+export interface DeadlineChange {
+  readonly deadline: DeadlineKind;
+  readonly due: string | null;
+}
+
+export const deadlineChanges = (before: Deadlines, after: Deadlines): DeadlineChange[] =>
+  (['payment', 'answer', 'patience'] as const)
+    .filter(deadline => before[deadline] !== after[deadline])
+    .map(deadline => ({ deadline, due: after[deadline] }));
+
+const later = (now: Date, milliseconds: number): string => new Date(now.getTime() + milliseconds).toISOString();
+
+/** Whether a deadline that a task reports as passed is still the one that the order has set. */
+export const hasPassed = ({ deadlines }: OrderState, deadline: DeadlineKind, now: Date): boolean => {
+  const due = deadlines[deadline];
+  return due !== null && Date.parse(due) <= now.getTime();
+};
+
+/** Until when a payment that failed just now may be tried again. */
+export function paymentDueAfterFailure(state: OrderState, captureFailed: boolean, now: Date, timing: OrderTiming): string | null {
+  const forGuest = later(now, timing.paymentOfGuest);
+  if (captureFailed) return state.guest ? forGuest : later(now, timing.paymentAfterFailedCapture);
+  const due = state.deadlines.payment;
+  return state.guest && (due === null || forGuest < due) ? forGuest : due;
+}
+
+const isAwaited = (state: OrderState): boolean =>
+  state.stage === 'CANCELED' ? !isSettled(state) : state.stage !== 'SHIPPED' && state.stage !== 'DELIVERED';
+
+function answerDue(state: OrderState, repeats: number, now: Date, timing: OrderTiming): string {
+  const first = state.stage === 'CANCELING' ? timing.answerToCancel : timing.answer;
+  return later(now, Math.min(first * 2 ** repeats, timing.answerAtMost));
+}
+
+function patienceDue(state: OrderState, now: Date, { patience }: OrderTiming): string | null {
+  switch (state.stage) {
+    case 'PLACED':
+    case 'DELIVERED':
+      return null;
+    case 'PROCESSING':
+      return later(now, patience.processing);
+    case 'SHIPPED':
+      return later(new Date(Math.max(now.getTime(), Date.parse(state.promisedDelivery))), patience.afterPromise);
+    case 'CANCELED':
+      return isSettled(state) ? null : later(now, patience.otherwise);
+    case 'CONFIRMED':
+    case 'CANCELING':
+      return later(now, patience.otherwise);
+    default:
+      return state.stage satisfies never;
+  }
+}
+
+/** The deadlines of `after`, which came of `before`: those of a stage begin with it, and an answer that was waited for in vain is waited for again. */
+export function withDeadlines(before: OrderState, after: OrderState, now: Date, timing: OrderTiming): OrderState {
+  const entered = before.stage !== after.stage;
+  const { payment, answer, patience } = after.deadlines;
+  const waits = isAwaited(after);
+  const repeats = entered ? 0 : after.repeats + (waits && answer === null ? 1 : 0);
+  const settledAgain = after.stage === 'CANCELED' && isSettled(after);
+  return {
+    ...after,
+    repeats,
+    deadlines: {
+      payment: after.stage === 'PLACED' || (after.stage === 'CONFIRMED' && !entered) ? payment : null,
+      answer: waits ? (entered || answer === null ? answerDue(after, repeats, now, timing) : answer) : null,
+      patience: entered ? patienceDue(after, now, timing) : settledAgain ? null : patience,
+    },
+  };
+}
+
+/** The deadlines of an order that is placed now. */
+export const firstDeadlines = (now: Date, timing: OrderTiming): Deadlines => ({
+  payment: later(now, timing.payment),
+  answer: later(now, timing.answer),
+  patience: null,
+});
