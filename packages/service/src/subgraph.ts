@@ -13,6 +13,8 @@ export type SubgraphName = (typeof subgraphNames)[number];
 /** What a host gives to every subgraph; a subgraph takes what it needs. */
 export interface Parts {
   readonly logger: Logger;
+  /** Environment variables, for the subgraph's own settings. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly registry: Registry;
   readonly redis: Redis;
   readonly bus: Bus;

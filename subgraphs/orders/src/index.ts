@@ -1,0 +1,2 @@
+export { ordersSettings } from './settings.ts';
+export { orders } from './subgraph.ts';

@@ -1,0 +1,42 @@
+import { feedOfMany, feedOfOne, forbidden } from '@micromart/service';
+import type { OrderRow } from '../app.ts';
+import { isEnded } from '../domain/index.ts';
+import type { SubscriptionResolvers } from '../generated/resolvers.ts';
+import { visibleTo } from '../loaders.ts';
+import { listingOf } from './order-connection.ts';
+
+const versionOf = (order: OrderRow): number => order.lifecycle.version;
+/** How far back a live list looks for changes whose wake-up was lost (milliseconds). */
+const RECENT = 10_000;
+
+export const orderSubscriptions: SubscriptionResolvers = {
+  orderUpdated: {
+    async subscribe(_, { id }, { app, viewer }) {
+      const read = async () => (await app.store.ordersById([id], visibleTo(app, viewer, [id])))[0] ?? null;
+      if ((await read()) === null) throw forbidden('there is no such order, or it is not yours to follow');
+      return feedOfOne({
+        wakeUps: app.wakeUps,
+        kind: 'order',
+        id,
+        read,
+        versionOf,
+        isLast: order => isEnded(order.lifecycle),
+        until: viewer.expiresAt,
+      });
+    },
+    resolve: (order: OrderRow) => order,
+  },
+  orderFeed: {
+    subscribe: (_, { filter }, { app, viewer }) =>
+      feedOfMany({
+        wakeUps: app.wakeUps,
+        kind: 'order',
+        read: ids => app.store.ordersAmong(ids, listingOf(filter)),
+        idOf: order => order.id,
+        versionOf,
+        recent: () => app.store.changedSince(new Date(app.clock().getTime() - RECENT)),
+        until: viewer.expiresAt,
+      }),
+    resolve: (order: OrderRow) => order,
+  },
+};

@@ -1,0 +1,53 @@
+import type { Envelope } from '@micromart/events';
+import type { MessagingTransaction } from '@micromart/messaging';
+import type { App, OrderRow } from '../app.ts';
+import { type Decision, decide, fulfillmentStatus, type Input, paymentStatus } from '../domain/index.ts';
+import { publishAnnouncements, setDeadlines } from './announce.ts';
+import { traceIdOf } from './write-order.ts';
+
+/** Who or what made the step happen. */
+export interface Cause {
+  readonly actorId?: string;
+  readonly event?: Envelope;
+  readonly traceparent?: string | undefined;
+  /** For the history. */
+  readonly note?: string;
+}
+
+export interface TakenStep {
+  readonly order: OrderRow;
+  readonly verdict: Decision['verdict'];
+}
+
+/**
+ * Locks the order, asks the lifecycle what becomes of it, and writes the answer: the state, the history, what is announced and the deadlines.
+ * Null when there is no such order.
+ */
+export async function takeStep(app: App, tx: MessagingTransaction, orderId: string, input: Input, cause: Cause): Promise<TakenStep | null> {
+  const locked = await app.store.lockOrder(tx, orderId);
+  if (locked === undefined) return null;
+  const now = app.clock();
+  const step = decide(locked.lifecycle, input, { now, timing: app.timing, newParcelId: () => app.newId('pcl') });
+  if (step.state === locked.lifecycle && step.history.length === 0) return { order: locked, verdict: step.verdict };
+
+  const order: OrderRow = { ...locked, lifecycle: step.state, updatedAt: now };
+  await app.store.saveStep(tx, {
+    order,
+    paymentStatus: paymentStatus(step.state),
+    fulfillmentStatus: fulfillmentStatus(step.state),
+    history: step.history.map(({ type, message }, index) => ({
+      id: app.newId('evt'),
+      orderId,
+      type,
+      message: index === 0 && cause.note !== undefined ? `${message} “${cause.note}”` : message,
+      actorId: cause.actorId ?? null,
+      causationId: cause.event?.id ?? null,
+      traceId: traceIdOf(cause.event?.traceparent ?? cause.traceparent),
+      occurredAt: now,
+    })),
+  });
+  if (step.announcements.length > 0) publishAnnouncements(tx, order, await app.store.linesOf([orderId], tx), step.announcements);
+  setDeadlines(tx, orderId, step.deadlines);
+  tx.wake({ kind: 'order', id: orderId, version: step.state.version });
+  return { order, verdict: step.verdict };
+}
