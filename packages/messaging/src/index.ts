@@ -1,4 +1,10 @@
-export type { Bus, BusConsumer, BusSubscription } from './bus.ts';
+export { type Bus, type BusConsumer, type BusSubscription, UNREADABLE } from './bus.ts';
+export { type Cause, currentCause, withCause } from './cause.ts';
+export { createMessaging, type MessagingOptions } from './create-messaging.ts';
+export { createListening, type IdempotentListeners, type ListeningOptions } from './listening.ts';
+export { type DeadLetter, listDeadLetters, redriveDeadLetters } from './dead-letters.ts';
+export { listRedisDeadLetters, redriveRedisDeadLetters } from './redis-dead-letters.ts';
+export { isWorldFault, WorldFault } from './faults.ts';
 export type {
   Listener,
   Listeners,
@@ -11,3 +17,6 @@ export type {
   TaskLease,
   WakeUp,
 } from './messaging.ts';
+export { refill } from './outbox/refill.ts';
+export { redisStreamsBus, type RedisStreamsOptions } from './redis-streams/bus.ts';
+export { createWakeUps, wakeUpChannel, type WakeUps } from './wake-ups.ts';
