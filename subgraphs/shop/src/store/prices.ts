@@ -1,0 +1,68 @@
+import type { Sql } from '@micromart/database';
+import type { PriceRangeRow, PriceRow, SaleRow } from '../rows.ts';
+
+/** Of the prices of variant `v` in currency `$2` whose time it is, the one that began last. */
+const NOW = `
+  LATERAL (
+    SELECT * FROM price
+    WHERE variant_id = v.id AND currency = $2 AND valid_from <= now() AND (valid_until IS NULL OR valid_until > now())
+    ORDER BY valid_from DESC, id DESC LIMIT 1
+  ) x`;
+
+const COLUMNS = `
+  x.id, x.variant_id AS "variantId", x.currency, x.amount, x.compare_at AS "compareAt", x.valid_from AS "validFrom", x.valid_until AS "validUntil"`;
+
+export async function pricesNow(sql: Sql, variantIds: readonly string[], currency: string): Promise<readonly PriceRow[]> {
+  const { rows } = await sql.query<PriceRow>({
+    name: 'prices_now',
+    text: `SELECT ${COLUMNS} FROM unnest($1::text[]) v(id) CROSS JOIN ${NOW}`,
+    values: [variantIds, currency],
+  });
+  return rows;
+}
+
+/** What a product costs now, from its cheapest variant to its dearest. */
+export async function priceRanges(sql: Sql, productIds: readonly string[], currency: string): Promise<readonly PriceRangeRow[]> {
+  const { rows } = await sql.query<PriceRangeRow>({
+    name: 'price_ranges',
+    text: `
+      SELECT v.product_id AS "productId", min(x.amount) AS least, max(x.amount) AS most
+      FROM variant v CROSS JOIN ${NOW}
+      WHERE v.product_id = ANY($1) AND NOT v.removed GROUP BY v.product_id`,
+    values: [productIds, currency],
+  });
+  return rows;
+}
+
+/** Variants that can be bought now in a currency, with what totals are made of; whoever asks, nothing else is sold. */
+export async function salesOf(sql: Sql, variantIds: readonly string[], currency: string): Promise<readonly SaleRow[]> {
+  const { rows } = await sql.query<SaleRow>({
+    name: 'sales_of_variants',
+    text: `
+      SELECT v.id AS "variantId", x.amount, p.tax_class AS "taxClass"
+      FROM variant v JOIN product p ON p.id = v.product_id CROSS JOIN ${NOW}
+      WHERE v.id = ANY($1) AND NOT v.removed AND p.status = 'ACTIVE'`,
+    values: [variantIds, currency],
+  });
+  return rows;
+}
+
+/**
+ * Prices that hold now or will, in every currency, by `validFrom`: all that have not ended, but for those that a later one, begun already and
+ * ending no sooner, stands before for good.
+ */
+export async function pricesAhead(sql: Sql, variantIds: readonly string[]): Promise<readonly PriceRow[]> {
+  const { rows } = await sql.query<PriceRow>({
+    name: 'prices_ahead',
+    text: `
+      SELECT ${COLUMNS} FROM price x
+      WHERE x.variant_id = ANY($1) AND (x.valid_until IS NULL OR x.valid_until > now()) AND NOT EXISTS (
+        SELECT FROM price y
+        WHERE y.variant_id = x.variant_id AND y.currency = x.currency AND y.valid_from <= now() AND (y.valid_from, y.id) > (x.valid_from, x.id)
+          AND coalesce(y.valid_until, 'infinity') >= coalesce(x.valid_until, 'infinity')
+      )
+      ORDER BY x.variant_id, x.valid_from, x.id`,
+    values: [variantIds],
+  });
+  return rows;
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import type { Sql, Statement } from '@micromart/database';
+import { COUNT_LIMIT } from '@micromart/service';
+import { type Search, sortOf } from '../domain/search.ts';
+import type { ProductRow } from '../rows.ts';
+import { PRODUCT_COLUMNS } from './products.ts';
+import { conditions, facetConditions, from, priceConditions, SCORE, type Values, values } from './search-conditions.ts';
+
+/** A row of a search with the value that it is sorted by, before its id; null where it is sorted by its id alone. */
+export type FoundProduct = ProductRow & { readonly sortKey: string | number | null };
+
+/** A place in a sorted list: `FoundProduct.sortKey` and the id. */
+export type SearchKey = readonly [sortKey: string | number | null, id: string];
+
+interface Order {
+  readonly key: string | null;
+  readonly type: 'int' | 'text';
+  readonly direction: 'ASC' | 'DESC';
+}
+
+const ORDERS: Readonly<Record<ReturnType<typeof sortOf>, Order>> = {
+  RELEVANCE: { key: SCORE, type: 'int', direction: 'DESC' },
+  // ids grow with time
+  NEWEST: { key: null, type: 'int', direction: 'DESC' },
+  // what has no price in the currency comes last
+  PRICE_ASC: { key: 'coalesce(s.least, 2147483647)', type: 'int', direction: 'ASC' },
+  PRICE_DESC: { key: 'coalesce(s.least, -1)', type: 'int', direction: 'DESC' },
+  NAME: { key: 'p.sort_name', type: 'text', direction: 'ASC' },
+};
+
+/** What a cursor of this search consists of. */
+export const searchKeyType = (search: Search): 'int' | 'text' | 'none' => {
+  const { key, type } = ORDERS[sortOf(search)];
+  return key === null ? 'none' : type;
+};
+
+/** At most `limit` products behind a place: never by counting, so that rows may come and go between two pages. */
+export async function searchProducts(sql: Sql, search: Search, after: SearchKey | null, limit: number): Promise<readonly FoundProduct[]> {
+  const { key, type, direction } = ORDERS[sortOf(search)];
+  const given = values();
+  const source = from(search, given);
+  const where = [...allConditions(search, given)];
+  if (after !== null) {
+    const sign = direction === 'ASC' ? '>' : '<';
+    where.push(
+      key === null ? `p.id ${sign} ${given.add(after[1])}` : `(${key}, p.id) ${sign} (${given.add(after[0])}::${type}, ${given.add(after[1])}::text)`,
+    );
+  }
+  const order = [...(key === null ? [] : [key]), 'p.id'].map(column => `${column} ${direction}`).join(', ');
+  const { rows } = await sql.query<FoundProduct>(
+    named({
+      text: `
+        SELECT ${PRODUCT_COLUMNS}, ${key ?? 'NULL'} AS "sortKey" FROM ${source}
+        WHERE ${where.join(' AND ')} ORDER BY ${order} LIMIT ${given.add(limit)}`,
+      values: given.all,
+    }),
+  );
+  return rows;
+}
+
+/** How many there are, counted up to `COUNT_LIMIT`. */
+export async function countProducts(sql: Sql, search: Search): Promise<number> {
+  const given = values();
+  const source = from(search, given);
+  const { rows } = await sql.query<{ count: number }>(
+    named({
+      text: `
+        SELECT count(*)::int AS count
+        FROM (SELECT FROM ${source} WHERE ${allConditions(search, given).join(' AND ')} LIMIT ${given.add(COUNT_LIMIT)}) found`,
+      values: given.all,
+    }),
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** The lowest and the highest price of all matches, whatever the price filter says; null where none has a price. */
+export async function searchPriceRange(sql: Sql, search: Search): Promise<{ readonly least: number; readonly most: number } | null> {
+  const given = values();
+  const source = from(search, given);
+  const where = [...conditions(search, given), ...facetConditions(search, given).map(({ condition }) => condition)];
+  const { rows } = await sql.query<{ least: number | null; most: number | null }>(
+    named({ text: `SELECT min(s.least) AS least, max(s.most) AS most FROM ${source} WHERE ${where.join(' AND ')}`, values: given.all }),
+  );
+  const [range] = rows;
+  return range === undefined || range.least === null || range.most === null ? null : { least: range.least, most: range.most };
+}
+
+const allConditions = (search: Search, given: Values): string[] => [
+  ...conditions(search, given),
+  ...facetConditions(search, given).map(({ condition }) => condition),
+  ...priceConditions(search, given),
+];
+
+/** A search takes few shapes: PostgreSQL keeps each prepared. */
+export const named = (statement: Statement): Statement => ({
+  ...statement,
+  name: `search_${createHash('sha1').update(statement.text).digest('base64url')}`,
+});

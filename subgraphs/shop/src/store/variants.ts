@@ -1,0 +1,51 @@
+import type { Sql } from '@micromart/database';
+import type { Audience, VariantRow } from '../rows.ts';
+
+const COLUMNS = `
+  v.id, v.product_id AS "productId", v.sku, v.barcode, v.name, v.selected_options AS "selectedOptions", v.image, v.weight_grams AS "weightGrams"`;
+
+/** Staff see variants that were taken out, too: old orders have them. */
+const VISIBLE = `($2 OR (NOT v.removed AND p.status = 'ACTIVE'))`;
+
+export async function variantsById(sql: Sql, ids: readonly string[], audience: Audience): Promise<readonly VariantRow[]> {
+  const { rows } = await sql.query<VariantRow>({
+    name: 'variants_by_id',
+    text: `SELECT ${COLUMNS} FROM variant v JOIN product p ON p.id = v.product_id WHERE v.id = ANY($1) AND ${VISIBLE}`,
+    values: [ids, audience === 'staff'],
+  });
+  return rows;
+}
+
+/** The sold variant with that SKU; for staff, failing that, the newest of those that were taken out. */
+export async function variantBySku(sql: Sql, sku: string, audience: Audience): Promise<VariantRow | null> {
+  const { rows } = await sql.query<VariantRow>({
+    name: 'variant_by_sku',
+    text: `
+      SELECT ${COLUMNS} FROM variant v JOIN product p ON p.id = v.product_id
+      WHERE v.sku = $1 AND ${VISIBLE} ORDER BY v.removed, v.id DESC LIMIT 1`,
+    values: [sku, audience === 'staff'],
+  });
+  return rows[0] ?? null;
+}
+
+/** Makers print one barcode on one kind of goods, but nothing holds them to it: the sold variant that is oldest. */
+export async function variantByBarcode(sql: Sql, barcode: string, audience: Audience): Promise<VariantRow | null> {
+  const { rows } = await sql.query<VariantRow>({
+    name: 'variant_by_barcode',
+    text: `
+      SELECT ${COLUMNS} FROM variant v JOIN product p ON p.id = v.product_id
+      WHERE v.barcode = $1 AND ${VISIBLE} ORDER BY v.removed, v.id LIMIT 1`,
+    values: [barcode, audience === 'staff'],
+  });
+  return rows[0] ?? null;
+}
+
+/** Of products that the viewer has been given already; those that were taken out are nobody's. */
+export async function variantsOfProducts(sql: Sql, productIds: readonly string[]): Promise<readonly VariantRow[]> {
+  const { rows } = await sql.query<VariantRow>({
+    name: 'variants_of_products',
+    text: `SELECT ${COLUMNS} FROM variant v WHERE v.product_id = ANY($1) AND NOT v.removed ORDER BY v.product_id, v.position`,
+    values: [productIds],
+  });
+  return rows;
+}
