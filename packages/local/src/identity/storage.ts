@@ -1,0 +1,69 @@
+import { open, mkdir, readFile, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { z } from 'zod';
+
+/** A value that lasts over a restart. Change `value` in place, then `save`. */
+export interface Stored<T> {
+  readonly value: T;
+  /** Resolves when the value as it is now is on the disk. Calls during a write share the next one. */
+  save(): Promise<void>;
+}
+
+/** @throws Error when the file is there and cannot be read: data is never thrown away silently. */
+export async function stored<T>(path: string, schema: z.ZodType<T>, initial: () => T | Promise<T>): Promise<Stored<T>> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const text = await textOf(path);
+  const value = text === undefined ? await initial() : parsed(path, text, schema);
+  let writing: Promise<void> = Promise.resolve();
+  let queued: Promise<void> | undefined;
+
+  const writeAfter = async (previous: Promise<void>): Promise<void> => {
+    // a failed write was told to those who asked for it; this one tries anew
+    await Promise.allSettled([previous]);
+    queued = undefined;
+    writing = replaceFile(path, JSON.stringify(value));
+    await writing;
+  };
+  const save = (): Promise<void> => {
+    queued ??= writeAfter(writing);
+    return queued;
+  };
+  if (text === undefined) await save();
+  return { value, save };
+}
+
+async function textOf(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function parsed<T>(path: string, text: string, schema: z.ZodType<T>): T {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (error) {
+    throw new Error(`${path} cannot be read; remove it to begin anew`, { cause: error });
+  }
+}
+
+/** Readers find the old content or the new, never a half, also after a power cut. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  const temporary = `${path}.new`;
+  const file = await open(temporary, 'w', 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(temporary, path);
+  const directory = await open(dirname(path), 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}
