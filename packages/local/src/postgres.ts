@@ -2,7 +2,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type BackgroundProcess, startInBackground } from './background.ts';
 import { claimDirectory } from './claim-directory.ts';
-import { rejectFullDisk } from './full-disk.ts';
+import { tellingFullDisk } from './full-disk.ts';
 import { claimPort } from './ports.ts';
 import { postgresAccount } from './postgres/account.ts';
 import { postgresBinaries } from './postgres/binaries.ts';
@@ -45,46 +45,54 @@ const READY_LIMIT = 60_000;
  */
 export async function startPostgres(options: PostgresOptions): Promise<LocalPostgres> {
   const directory = path.resolve(options.directory);
-  const data = path.join(directory, 'data');
-  await mkdir(directory, { recursive: true }).catch((error: unknown) => {
-    rejectFullDisk(String(error), directory);
-    throw error;
+  return tellingFullDisk(directory, async () => {
+    await mkdir(directory, { recursive: true });
+    const claim = await claimDirectory(directory);
+    try {
+      const { pid, port, password } = await start(directory, options);
+      return {
+        pid,
+        port,
+        url: (database = 'postgres') => `postgres://${OWNER}:${password}@127.0.0.1:${port}/${database}`,
+        async stop() {
+          await endProcess(pid, ['SIGINT', 'SIGQUIT']);
+          await claim.release();
+        },
+      };
+    } catch (error) {
+      await claim.release();
+      throw error;
+    }
   });
-  const claim = await claimDirectory(directory);
-  try {
-    await stopLeftover(data, options.log);
-    const port = await claimPort(options.port, 'PostgreSQL', options.portSetting);
-    const { initdb, postgres } = await postgresBinaries();
-    const account = await postgresAccount(directory);
-    const password = await ownersPassword(directory, account);
-    await initialise(initdb, account, directory, data);
-    const parameters = Object.entries({ ...PARAMETERS, ...options.parameters }).map(([name, value]) => `--${name}=${value}`);
-    const { file, arguments: rest, ...as } = account.command(postgres, ['-D', data, '-p', String(port), ...parameters]);
-    const command = { file, arguments: rest, ...as, directory, logFile: path.join(directory, 'server.log') };
-    const server = await startUntilReady(() => startInBackground(command), data, directory);
-    return {
-      port,
-      pid: server.pid,
-      url: (database = 'postgres') => `postgres://${OWNER}:${password}@127.0.0.1:${port}/${database}`,
-      async stop() {
-        await endProcess(server.pid, ['SIGINT', 'SIGQUIT']);
-        await claim.release();
-      },
-    };
-  } catch (error) {
-    await claim.release();
-    throw error;
-  }
+}
+
+interface Started {
+  readonly pid: number;
+  readonly port: number;
+  readonly password: string;
+}
+
+async function start(directory: string, options: PostgresOptions): Promise<Started> {
+  const data = path.join(directory, 'data');
+  await stopLeftover(data, options.log);
+  const port = await claimPort(options.port, 'PostgreSQL', options.portSetting);
+  const { initdb, postgres } = await postgresBinaries();
+  const account = await postgresAccount(directory);
+  const password = await ownersPassword(directory, account);
+  await initialise(initdb, account, directory, data);
+  const parameters = Object.entries({ ...PARAMETERS, ...options.parameters }).map(([name, value]) => `--${name}=${value}`);
+  const command = account.command(postgres, ['-D', data, '-p', String(port), ...parameters]);
+  const server = await startUntilReady(() => startInBackground({ ...command, directory, logFile: path.join(directory, 'server.log') }), data);
+  return { pid: server.pid, port, password };
 }
 
 /** A postmaster that was killed leaves sessions behind that end within moments, and until then keeps the next one from starting. */
-async function startUntilReady(start: () => Promise<BackgroundProcess>, data: string, directory: string): Promise<BackgroundProcess> {
+async function startUntilReady(start: () => Promise<BackgroundProcess>, data: string): Promise<BackgroundProcess> {
   for (const end = Date.now() + READY_LIMIT; ; ) {
     const server = await start();
     await waitUntil(async () => server.ended() || (await isReady(data, server.pid)), READY_LIMIT);
     if (!server.ended()) return server;
     const output = await server.output();
-    rejectFullDisk(output, directory);
     if (!/shared memory block.*still in use/.test(output) || Date.now() > end) throw new Error(`PostgreSQL did not start: ${output.trim()}`);
   }
 }

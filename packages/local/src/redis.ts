@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Redis } from 'ioredis';
 import { type BackgroundProcess, startInBackground } from './background.ts';
 import { claimDirectory } from './claim-directory.ts';
-import { rejectFullDisk } from './full-disk.ts';
+import { tellingFullDisk } from './full-disk.ts';
 import { claimPort } from './ports.ts';
 import { commandOf, endProcess, waitUntil } from './processes.ts';
 import { environmentOf } from './redis/binary.ts';
@@ -42,47 +42,54 @@ const READY_LIMIT = 60_000;
  */
 export async function startRedis(options: RedisOptions): Promise<LocalRedis> {
   const directory = path.resolve(options.directory);
-  const data = path.join(directory, 'data');
-  const log = options.log ?? (() => undefined);
-  await mkdir(data, { recursive: true }).catch((error: unknown) => {
-    rejectFullDisk(String(error), directory);
-    throw error;
+  return tellingFullDisk(directory, async () => {
+    await mkdir(path.join(directory, 'data'), { recursive: true });
+    const claim = await claimDirectory(directory);
+    try {
+      const { pid, port } = await start(directory, options);
+      return {
+        pid,
+        port,
+        url: `redis://127.0.0.1:${port}`,
+        async stop() {
+          await endProcess(pid, ['SIGTERM', 'SIGKILL'], 30_000);
+          await claim.release();
+        },
+      };
+    } catch (error) {
+      await claim.release();
+      throw error;
+    }
   });
-  const claim = await claimDirectory(directory);
-  try {
-    const binary = await findRedis(options.binaries ?? directory, log);
-    await stopLeftover(directory, log);
-    const port = await claimPort(options.port, 'Redis', options.portSetting);
-    const environment = environmentOf(binary);
-    const server = await startInBackground({
-      file: binary.file,
-      arguments: [
-        ...['--port', String(port), '--bind', '127.0.0.1', '--protected-mode', 'yes', '--daemonize', 'no'],
-        ...['--dir', data, '--pidfile', path.join(directory, 'redis.pid'), '--databases', String(options.databases ?? 16)],
-        ...['--appendonly', 'yes', '--appendfsync', options.appendfsync ?? 'everysec', '--save', '', '--maxmemory-policy', 'noeviction'],
-      ],
-      directory,
-      logFile: path.join(directory, 'server.log'),
-      ...(environment === undefined ? {} : { environment }),
-    });
-    await ready(server, port, directory);
-    return {
-      url: `redis://127.0.0.1:${port}`,
-      port,
-      pid: server.pid,
-      async stop() {
-        await endProcess(server.pid, ['SIGTERM', 'SIGKILL'], 30_000);
-        await claim.release();
-      },
-    };
-  } catch (error) {
-    await claim.release();
-    throw error;
-  }
+}
+
+/** What `ps` shows of our server: a pid in an old file may by now be another Redis of this machine. */
+const titleOf = (directory: string): string => `micromart ${directory.replaceAll(/[{}]/g, '_')}`;
+
+async function start(directory: string, options: RedisOptions): Promise<{ readonly pid: number; readonly port: number }> {
+  const log = options.log ?? (() => undefined);
+  const binary = await findRedis(path.resolve(options.binaries ?? directory), log);
+  await stopLeftover(directory, log);
+  const port = await claimPort(options.port, 'Redis', options.portSetting);
+  const environment = environmentOf(binary);
+  const server = await startInBackground({
+    file: binary.file,
+    arguments: [
+      ...['--port', String(port), '--bind', '127.0.0.1', '--protected-mode', 'yes', '--daemonize', 'no'],
+      ...['--dir', path.join(directory, 'data'), '--pidfile', path.join(directory, 'redis.pid'), '--databases', String(options.databases ?? 16)],
+      ...['--proc-title-template', `{title} {listen-addr} ${titleOf(directory)}`],
+      ...['--appendonly', 'yes', '--appendfsync', options.appendfsync ?? 'everysec', '--save', '', '--maxmemory-policy', 'noeviction'],
+    ],
+    directory,
+    logFile: path.join(directory, 'server.log'),
+    ...(environment === undefined ? {} : { environment }),
+  });
+  await ready(server, port);
+  return { pid: server.pid, port };
 }
 
 /** It answers before it has read its files, with LOADING: ready is when it answers PONG. */
-async function ready(server: BackgroundProcess, port: number, directory: string): Promise<void> {
+async function ready(server: BackgroundProcess, port: number): Promise<void> {
   const client = new Redis({
     port,
     host: '127.0.0.1',
@@ -97,7 +104,6 @@ async function ready(server: BackgroundProcess, port: number, directory: string)
     const isUp = await waitUntil(() => server.ended() || client.status === 'ready', READY_LIMIT);
     if (server.ended() || !isUp) {
       const output = await server.output();
-      rejectFullDisk(output, directory);
       throw new Error(`Redis did not start: ${output.trim()}`);
     }
     await connecting;
@@ -109,7 +115,7 @@ async function ready(server: BackgroundProcess, port: number, directory: string)
 async function stopLeftover(directory: string, log: (message: string) => void): Promise<void> {
   const file = path.join(directory, 'redis.pid');
   const pid = Number(await readFile(file, 'utf8').catch(() => '0'));
-  if (pid > 0 && /redis-server|valkey-server/.test((await commandOf(pid)) ?? '')) {
+  if (pid > 0 && (await commandOf(pid))?.endsWith(titleOf(directory)) === true) {
     log(`stopping the Redis that an earlier run left behind (process ${pid})`);
     await endProcess(pid, ['SIGTERM', 'SIGKILL'], 30_000);
   }

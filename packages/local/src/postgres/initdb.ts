@@ -4,7 +4,6 @@ import { existsSync } from 'node:fs';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { rejectFullDisk } from '../full-disk.ts';
 import type { PostgresAccount } from './account.ts';
 
 const run = promisify(execFile);
@@ -15,7 +14,11 @@ export const OWNER = 'micromart';
 /** The password in `directory`, made at random once: the port is open to every account of the machine. */
 export async function ownersPassword(directory: string, account: PostgresAccount): Promise<string> {
   const file = path.join(directory, 'password');
-  if (!existsSync(file)) await writeFile(file, randomBytes(18).toString('base64url'), { mode: 0o600 });
+  if (!existsSync(file)) {
+    const unfinished = `${file}.unfinished`;
+    await writeFile(unfinished, randomBytes(18).toString('base64url'), { mode: 0o600 });
+    await rename(unfinished, file);
+  }
   await account.own(file);
   return readFile(file, 'utf8');
 }
@@ -41,11 +44,6 @@ export async function initialise(initdb: string, account: PostgresAccount, direc
     '--lc-messages=C',
     '--no-sync',
   ]);
-  try {
-    await run(file, parameters, { ...as, cwd: directory });
-  } catch (error) {
-    rejectFullDisk(String(error), directory);
-    throw error;
-  }
+  await run(file, parameters, { ...as, cwd: directory });
   await rename(unfinished, data);
 }
