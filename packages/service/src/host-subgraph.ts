@@ -1,5 +1,6 @@
 import type { PassportReader } from '@micromart/auth';
 import { type Database, openDatabase } from '@micromart/database';
+import type { Publisher } from '@micromart/events';
 import { createMessaging, type Messaging } from '@micromart/messaging';
 import type { Connection } from './connection.ts';
 import { newEventId } from './ids.ts';
@@ -38,18 +39,20 @@ export async function hostSubgraph(subgraph: Subgraph<unknown, unknown, never>, 
       onIdleError: error => logger.warn({ err: error }, 'a database connection broke'),
     });
     messaging = createMessaging({
-      name: subgraph.name,
-      database,
+      name: subgraph.name as Publisher,
+      database: database as unknown as Database<never>,
+      databaseUrl: parts.databaseUrl,
       bus: parts.bus,
       wakeUps: parts.wakeUps,
-      newId: newEventId,
+      newId: parts.newId,
+      newEventId,
       clock: parts.clock,
       logger,
       registry: parts.registry,
       listeners: subgraph.listeners,
       tasks: subgraph.tasks,
       app: () => app,
-    });
+    }) as Messaging<unknown>;
     app = await subgraph.open(own, messaging as never);
   }
   const schema = executableSchema(contractOf(subgraph.name), subgraph.resolvers, subgraph.permissions);

@@ -1,0 +1,55 @@
+import { list, readSettings, type SettingsOf, wholeNumber } from '@micromart/service';
+import { z } from 'zod';
+
+/** What the host itself reads; gateway and subgraphs have settings of their own. */
+export const hostSettings = {
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'], { error: 'must be development, test or production' })
+    .default('development')
+    .describe('What the process is run for.'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], { error: 'must be trace, debug, info, warn, error or silent' })
+    .default('warn')
+    .describe('What is written to the log, and everything worse.'),
+  MICROMART_DATA: z.string().default('.micromart').describe('The folder for local data: databases, Redis, keys, mails.'),
+  GATEWAY_PORT: wholeNumber(0, 65_535).default(8080).describe('The port of the gateway; 0 takes a free one.'),
+  IDENTITY_PORT: wholeNumber(0, 65_535).default(8180).describe('The port of the local identity server; 0 takes a free one.'),
+  POSTGRES_PORT: wholeNumber(0, 65_535).default(0).describe('The port of the local PostgreSQL; 0 takes a free one.'),
+  REDIS_PORT: wholeNumber(0, 65_535).default(0).describe('The port of the local Redis; 0 takes a free one.'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be like postgres://user:password@host:5432' })
+    .optional()
+    .describe('A PostgreSQL server to use instead of a local one, without a database’s name.'),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: 'must be like redis://host:6379' })
+    .optional()
+    .describe('A Redis to use instead of a local one.'),
+  ISSUER_URL: z
+    .url({ protocol: /^https?$/, error: 'must be like https://host/realms/micromart' })
+    .optional()
+    .describe('The realm of a Keycloak to use instead of the local identity server.'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be like https://shop.example' })
+    .optional()
+    .describe('Where browsers reach the gateway; http://localhost and its port when left out.'),
+  PASSPORT_PRIVATE_KEY: z
+    .string()
+    .optional()
+    .describe('The key that passports are signed with (Ed25519, JWK); made and kept among the local data when left out.'),
+  PASSPORT_PUBLIC_KEYS: list().optional().describe('A second public key that passports are accepted by while keys are rotated (JWK).'),
+  ORDER_TOKEN_SECRET: z
+    .string()
+    .min(32, { error: 'must have at least 32 characters' })
+    .optional()
+    .describe('The secret behind the access tokens of orders; made and kept among the local data when left out.'),
+  FULFILLMENT: z
+    .enum(['auto', 'manual'], { error: 'must be auto or manual' })
+    .default('auto')
+    .describe('Whether a simulated worker picks and packs and the carriers move by themselves, or people do it.'),
+};
+
+export type HostSettings = SettingsOf<typeof hostSettings>;
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export const readHostSettings = (environment?: Environment): HostSettings => readSettings(hostSettings, environment);
