@@ -1,0 +1,58 @@
+import { badUserInput } from '@micromart/service';
+import { z } from 'zod';
+import type { CartRepresentation, RateOfCart, VariantRepresentation } from '../app.ts';
+import { rateId } from '../domain/rate-ids.ts';
+import { type Rate, ratesFor, weightOf } from '../domain/rates.ts';
+import { currencyIn } from '../domain/services.ts';
+
+const currency = z.string().regex(/^[A-Z]{3}$/);
+const countryCode = z.string().regex(/^[A-Z]{2}$/);
+const HEAVIEST = 1_000_000_000;
+const weightGrams = z.int().min(0).max(HEAVIEST);
+
+/** What other subgraphs said of a cart, by way of the gateway. A client can make the gateway hand on other fields: nothing is believed unchecked. */
+const cart = z.object({
+  id: z.string().min(1).max(200),
+  currency,
+  selectedShippingRateId: z.string().max(200).nullish(),
+  shippingAddress: z.object({ countryCode, postalCode: z.string().max(50) }).nullish(),
+  lines: z.array(z.object({ quantity: z.int().min(1).max(1_000_000), variant: z.object({ weightGrams }).nullish() })).max(1_000),
+});
+type Cart = z.infer<typeof cart>;
+
+function read<Value>(schema: z.ZodType<Value>, representation: unknown, what: string): Value {
+  const result = schema.safeParse(representation);
+  if (result.success) return result.data;
+  throw badUserInput(`${what} cannot be read: ${result.error.issues.map(issue => issue.path.join('.')).join(', ')}`);
+}
+
+/** The rates of a cart, cheapest first; none without an address, null while the weight of a line is not known. */
+export const ratesOfCart = (representation: CartRepresentation, now: Date): RateOfCart[] | null =>
+  ratesOf(read(cart, representation, 'the cart'), now);
+
+/** The rate that the cart has selected, at its price now; null when there is none, or when it is no longer to be had. */
+export function selectedRateOf(representation: CartRepresentation, now: Date): RateOfCart | null {
+  const known = read(cart, representation, 'the cart');
+  if (known.selectedShippingRateId === null || known.selectedShippingRateId === undefined) return null;
+  return ratesOf(known, now)?.find(rate => rate.id === known.selectedShippingRateId) ?? null;
+}
+
+function ratesOf({ id, currency, shippingAddress, lines }: Cart, now: Date): RateOfCart[] | null {
+  const weight = weightOf(lines.map(({ quantity, variant }) => ({ quantity, weightGrams: variant?.weightGrams ?? null })));
+  if (weight === null) return null;
+  if (shippingAddress === null || shippingAddress === undefined || lines.length === 0) return [];
+  const rates = ratesFor({ weightGrams: weight, countryCode: shippingAddress.countryCode, currency }, now);
+  return rates.map(rate => ({ ...rate, id: rateId(rate.service, id) }));
+}
+
+const variant = z.object({ weightGrams });
+
+/** What delivery of one costs, before there is a cart; in the currency of the country when none is named. */
+export function estimatesFor(
+  representation: VariantRepresentation,
+  args: { readonly countryCode: string; readonly currency?: string | null | undefined },
+  now: Date,
+): Rate[] {
+  const known = read(variant, representation, 'the variant');
+  return ratesFor({ weightGrams: known.weightGrams, countryCode: args.countryCode, currency: args.currency ?? currencyIn(args.countryCode) }, now);
+}
