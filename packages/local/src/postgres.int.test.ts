@@ -9,18 +9,21 @@ import { commandOf, waitUntil } from './processes.ts';
 import { SetupError } from './setup-error.ts';
 import { killRun } from './testing/killed-run.ts';
 
+/** For root a folder that PostgreSQL's account cannot enter, as a clone in /root is: mkdtemp lets nobody else in. */
+let closed: string;
 let directory: string;
 const running: LocalPostgres[] = [];
 
 beforeAll(async () => {
-  directory = await mkdtemp(path.join(tmpdir(), 'micromart-postgres-'));
+  closed = await mkdtemp(path.join(tmpdir(), 'micromart-postgres-'));
+  directory = path.join(closed, 'postgres');
 });
 
 afterEach(async () => {
   for (const server of running.splice(0)) await server.stop();
 });
 
-afterAll(() => rm(directory, { recursive: true }));
+afterAll(() => rm(closed, { recursive: true }));
 
 async function start(options: Partial<PostgresOptions> = {}): Promise<LocalPostgres> {
   const server = await startPostgres({ directory, port: 0, ...options });

@@ -76,7 +76,12 @@ export async function postgresAccount(directory: string): Promise<PostgresAccoun
   if ((await isReachable(import.meta.filename, account)) && (await isReachable(path.join(directory, '-'), account))) {
     return { command: (file, parameters) => ({ file, arguments: parameters, uid: account.uid, gid: account.gid }), own };
   }
-  const lend = [`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups', '--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+  const lend = [
+    ...[`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups'],
+    ...['--inh-caps=+dac_override', '--ambient-caps=+dac_override'],
+    // access(2), with which PostgreSQL looks for its own programs, would set the right aside otherwise.
+    '--securebits=+no_setuid_fixup',
+  ];
   await run('setpriv', [...lend, 'true']).catch(() => {
     throw new SetupError(`PostgreSQL does not run as root, and no other account may enter ${directory}: start MicroMart as an ordinary user.`);
   });
