@@ -34,7 +34,7 @@ function isSecretOf(client: Client, secret: string | null): boolean {
 /** Whether the client may be sent back there. A pattern may end in `*`; its origin must be met exactly. */
 export function isRedirectOf(client: Client, uri: string): boolean {
   // a browser reads backslashes as slashes and drops control characters, so what it would open is not what was compared
-  if (/[\\\s\u0000-\u001f\u007f]/.test(uri) || !URL.canParse(uri)) return false;
+  if (/[\\\s\p{Cc}]/u.test(uri) || !URL.canParse(uri)) return false;
   const url = new URL(uri);
   if (url.username !== '' || url.password !== '' || uri.includes('#')) return false;
   return client.redirectUris.some(pattern => {

@@ -76,9 +76,11 @@ function formOf(form: Form, failed: boolean): string {
   const fields = form.fields.map(({ label, name, type, autocomplete, value = '' }, index) => {
     const shown = value === '' ? '' : ` value="${escaped(value)}"`;
     const focus = index === 0 ? ' autofocus' : '';
-    return `<label>${escaped(label)}<input name="${name}" type="${type}" autocomplete="${autocomplete}" required${focus}${described}${shown}></label>`;
+    const attributes = `name="${name}" type="${type}" autocomplete="${autocomplete}" required${focus}${described}${shown}`;
+    return `<label>${escaped(label)}<input ${attributes}></label>`;
   });
-  return `<form id="${form.id}" method="post" action="${escaped(form.action)}">${fields.join('')}<button type="submit">${escaped(form.button)}</button></form>`;
+  const button = `<button type="submit">${escaped(form.button)}</button>`;
+  return `<form id="${form.id}" method="post" action="${escaped(form.action)}">${fields.join('')}${button}</form>`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

@@ -33,6 +33,8 @@ export interface Sessions {
 }
 
 const MOST_GRANTS = 50;
+/** A script that logs in again and again must not make the file grow without bound: its oldest sessions go. */
+const MOST_SESSIONS_OF_A_USER = 200;
 
 /** @param now milliseconds since the epoch. */
 export async function openSessions(realm: Realm, path: string, now: () => number): Promise<Sessions> {
@@ -40,8 +42,10 @@ export async function openSessions(realm: Realm, path: string, now: () => number
   const seconds = (): number => Math.floor(now() / 1000);
   const remaining = (session: Session): number =>
     Math.min(session.usedAt + realm.ssoSessionIdleTimeout, session.startedAt + realm.ssoSessionMaxLifespan) - seconds();
-  const dropFinished = (): void => {
+  const makeRoomFor = (userId: string): void => {
     for (const session of Object.values(file.value)) if (remaining(session) <= 0) delete file.value[session.id];
+    const own = Object.values(file.value).filter(session => session.userId === userId);
+    for (const session of own.slice(0, Math.max(0, own.length - MOST_SESSIONS_OF_A_USER + 1))) delete file.value[session.id];
   };
 
   return {
@@ -51,7 +55,7 @@ export async function openSessions(realm: Realm, path: string, now: () => number
       return session !== undefined && remaining(session) > 0 ? session : undefined;
     },
     async start(userId) {
-      dropFinished();
+      makeRoomFor(userId);
       const session: Session = { id: randomUUID(), userId, startedAt: seconds(), usedAt: seconds(), grants: {} };
       file.value[session.id] = session;
       await file.save();
