@@ -6,7 +6,7 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-export interface TestRedis {
+export interface TestServer {
   readonly url: string;
   stop(): Promise<void>;
 }
@@ -30,8 +30,14 @@ export async function testDatabase(subgraph?: string, { messaging = subgraph !==
   return { url, drop: async () => void (await ask('DELETE', `databases/${name}`)) };
 }
 
+/** A PostgreSQL of one's own, without databases, for a whole shop. Tests that kill theirs start it by `startPostgres` and keep its directory. */
+export async function testPostgres(): Promise<TestServer> {
+  const { name, url } = await ask('POST', 'postgres');
+  return { url, stop: async () => void (await ask('DELETE', `postgres/${name}`)) };
+}
+
 /** A Redis of one's own: its numbered databases share their channels, so that two tests on one server would hear each other. */
-export async function testRedis(): Promise<TestRedis> {
+export async function testRedis(): Promise<TestServer> {
   const { name, url } = await ask('POST', 'redis');
   return { url, stop: async () => void (await ask('DELETE', `redis/${name}`)) };
 }

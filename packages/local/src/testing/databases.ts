@@ -10,8 +10,8 @@ export interface TestDatabases {
   stop(): Promise<void>;
 }
 
-/** Nobody misses a test's data after a power cut. */
-const FORGETFUL = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '400' };
+/** Nobody misses a test's data after a power cut. A server that is to be killed and to remember is started without it. */
+export const FORGETFUL = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '400' };
 
 /** A PostgreSQL whose databases are copies of templates, each of which is migrated once: 50 ms instead of half a second. */
 export async function openTestDatabases(directory: string, prismaFolder: string): Promise<TestDatabases> {

@@ -2,13 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { type LocalPostgres, startPostgres } from '../postgres.ts';
 import { type LocalRedis, startRedis } from '../redis.ts';
 import { findRedis } from '../redis/find.ts';
-import { openTestDatabases, type TestDatabases } from './databases.ts';
+import { FORGETFUL, openTestDatabases, type TestDatabases } from './databases.ts';
 
-/** The program behind `testDatabase` and `testRedis`: one for a whole run of jest. Its standard input ends when the run does. */
+/** The program behind `testDatabase`, `testPostgres` and `testRedis`: one for a whole run of jest. Its standard input ends when the run does. */
 const [rootDirectory = '.'] = process.argv.slice(2);
 const directory = await mkdtemp(path.join(tmpdir(), 'micromart-test-'));
+const postgresServers = new Map<string, LocalPostgres>();
 const redisServers = new Map<string, LocalRedis>();
 let databases: Promise<TestDatabases> | undefined;
 let redisBinary: Promise<unknown> | undefined;
@@ -24,6 +26,16 @@ async function answer(request: IncomingMessage): Promise<unknown> {
     }
     case 'DELETE databases':
       return id !== undefined && (await databases)?.drop(id);
+    case 'POST postgres': {
+      const name = `postgres-${(started += 1)}`;
+      const server = await startPostgres({ directory: path.join(directory, name), port: 0, parameters: FORGETFUL });
+      postgresServers.set(name, server);
+      return { name, url: server.url() };
+    }
+    case 'DELETE postgres': {
+      await postgresServers.get(id ?? '')?.stop();
+      return postgresServers.delete(id ?? '');
+    }
     case 'POST redis': {
       const name = `redis-${(started += 1)}`;
       const binaries = path.join(rootDirectory, '.micromart', 'redis');
@@ -52,7 +64,7 @@ async function respond(request: IncomingMessage, response: ServerResponse): Prom
 
 async function stop(): Promise<void> {
   const open = await databases?.catch(() => undefined);
-  await Promise.allSettled([open?.stop(), ...[...redisServers.values()].map(server => server.stop())]);
+  await Promise.allSettled([open, ...postgresServers.values(), ...redisServers.values()].map(server => server?.stop()));
   await rm(directory, { recursive: true, force: true });
   process.exit();
 }
