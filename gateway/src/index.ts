@@ -1,0 +1,3 @@
+export { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
+export type { ReadinessCheck } from './http/health.ts';
+export { gatewayEnvironment, type GatewaySettings } from './settings.ts';

@@ -1,0 +1,99 @@
+import type { Viewer } from '@micromart/auth';
+import type { Logger } from '@micromart/service';
+import type { ExecutionArgs, ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
+import type { SubscribePayload } from 'graphql-ws';
+import type { AdmittedOperation, Admission } from '../admission/admission.ts';
+import type { Viewers } from '../admission/viewers.ts';
+import type { Documents } from '../documents/documents.ts';
+import { unauthenticated } from '../faults.ts';
+import type { Executor } from '../graph/executor.ts';
+import { publicErrors } from '../graph/public-errors.ts';
+import type { Subscriptions } from '../graph/subscriptions.ts';
+import type { GatewayMetrics } from '../metrics.ts';
+import { trace } from '../request-context.ts';
+import { authorizationIn, type Caller } from './caller.ts';
+import { deliver } from './delivery.ts';
+
+export interface SocketOperationsOptions {
+  readonly schema: GraphQLSchema;
+  readonly documents: Documents;
+  readonly admission: Admission;
+  readonly viewers: Viewers;
+  readonly executor: Executor;
+  readonly subscriptions: Subscriptions;
+  readonly metrics: GatewayMetrics;
+  readonly logger: Logger;
+}
+
+/** What graphql-ws hands from `prepare` to `execute` and `subscribe`. */
+interface Prepared {
+  readonly admitted: AdmittedOperation;
+  readonly caller: Caller;
+  readonly viewer: Viewer;
+}
+
+/** The life of one operation on a WebSocket, with the same limits as over HTTP. */
+export interface SocketOperations {
+  /** Errors when the operation is refused. */
+  prepare(caller: Caller, payload: SubscribePayload): Promise<ExecutionArgs | readonly GraphQLError[]>;
+  execute(args: ExecutionArgs): Promise<ExecutionResult>;
+  subscribe(args: ExecutionArgs): AsyncIterableIterator<ExecutionResult> | ExecutionResult;
+}
+
+export function createSocketOperations(options: SocketOperationsOptions): SocketOperations {
+  const { schema, documents, admission, viewers, executor, subscriptions, metrics, logger } = options;
+
+  async function viewerOf(caller: Caller, payload: SubscribePayload): Promise<Viewer> {
+    const own = authorizationIn(payload.extensions);
+    const viewer = own === undefined ? caller.viewer : await viewers.of(own);
+    if (viewer.expiresAt !== null && viewer.expiresAt.getTime() <= Date.now()) throw tokenOver();
+    return viewer;
+  }
+
+  function counted(errors: readonly GraphQLError[]): readonly GraphQLError[] {
+    metrics.refusals.inc({ code: String(errors[0]?.extensions['code']) });
+    return errors;
+  }
+
+  return {
+    async prepare(caller, payload) {
+      const traced = trace(typeof payload.extensions?.['traceparent'] === 'string' ? payload.extensions['traceparent'] : undefined);
+      try {
+        admission.countAddress(caller.address);
+        const viewer = await viewerOf(caller, payload);
+        admission.countViewer(viewer);
+        const verdict = documents.check(payload.query);
+        if (verdict.kind === 'refused') return counted(verdict.errors);
+        const variables = payload.variables ?? undefined;
+        const admitted = admission.admit({ checked: verdict.checked, operationName: payload.operationName, variables }, viewer, traced);
+        return {
+          schema,
+          document: verdict.checked.document,
+          operationName: payload.operationName,
+          variableValues: variables,
+          contextValue: { admitted, caller, viewer } satisfies Prepared,
+        };
+      } catch (error) {
+        return counted(publicErrors([error], traced.requestId, logger));
+      }
+    },
+    async execute({ contextValue }) {
+      const { admitted, caller } = contextValue as Prepared;
+      caller.running += 1;
+      try {
+        return await executor.run(admitted);
+      } finally {
+        caller.running -= 1;
+      }
+    },
+    subscribe({ contextValue }) {
+      const { admitted, caller, viewer } = contextValue as Prepared;
+      const results = subscriptions.subscribe(admitted);
+      if (!('next' in results)) return results;
+      metrics.subscriptions.inc();
+      return deliver(results, { backlog: caller.backlog, until: viewer.expiresAt, over: tokenOver, onEnd: () => metrics.subscriptions.dec() });
+    },
+  };
+}
+
+const tokenOver = (): GraphQLError => unauthenticated('the token has expired');
