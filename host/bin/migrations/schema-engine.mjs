@@ -6,11 +6,11 @@ import pg from 'pg';
 
 const glueUrl = import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg');
 const glue = await import(glueUrl);
-const module_ = new WebAssembly.Module(readFileSync(new URL('./schema_engine_bg.wasm', glueUrl)));
+const compiled = new WebAssembly.Module(readFileSync(new URL('./schema_engine_bg.wasm', glueUrl)));
 // Its limit for getting a lock is a timer of 10 s that it never clears: unref, or every command takes that long to end.
 const timer = Object.keys(glue).find(name => name.startsWith('__wbg_setTimeout_'));
-const patience = (callback, delay) => setTimeout(callback, delay >>> 0).unref();
-const instance = new WebAssembly.Instance(module_, { './schema_engine_bg.js': { ...glue, [timer]: patience } });
+const patience = (callback, delay) => setTimeout(() => callback(), delay >>> 0).unref();
+const instance = new WebAssembly.Instance(compiled, { './schema_engine_bg.js': { ...glue, [timer]: patience } });
 glue.__wbg_set_wasm(instance.exports);
 instance.exports.__wbindgen_start();
 globalThis.PRISMA_WASM_PANIC_REGISTRY = { set_message: message => console.error(message) };

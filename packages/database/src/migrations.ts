@@ -138,7 +138,7 @@ async function applyOne(client: pg.Client, schema: string, { name, script }: Mig
     );
     await client.query('COMMIT');
   } catch (error) {
-    await client.query('ROLLBACK');
+    // The connection ends with this error, and the transaction with it.
     throw new MigrationError(name, `migration ${name} failed: ${(error as Error).message}`, { cause: error });
   }
 }

@@ -49,7 +49,7 @@ export async function startPostgres(options: PostgresOptions): Promise<LocalPost
     await mkdir(directory, { recursive: true });
     const claim = await claimDirectory(directory);
     try {
-      const { pid, port, password } = await start(directory, options);
+      const { pid, port, password } = await launch(directory, options);
       return {
         pid,
         port,
@@ -72,7 +72,7 @@ interface Started {
   readonly password: string;
 }
 
-async function start(directory: string, options: PostgresOptions): Promise<Started> {
+async function launch(directory: string, options: PostgresOptions): Promise<Started> {
   const data = path.join(directory, 'data');
   await stopLeftover(data, options.log);
   const port = await claimPort(options.port, 'PostgreSQL', options.portSetting);

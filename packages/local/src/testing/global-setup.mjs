@@ -12,38 +12,39 @@ export default async function globalSetup({ rootDir }) {
   let servers;
   const start = async () => {
     const program = path.join(import.meta.dirname, 'servers.ts');
-    const process_ = spawn(process.execPath, ['--import', 'tsx', '--conditions=source', program, rootDir], {
+    const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=source', program, rootDir], {
       cwd: rootDir,
       detached: true,
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     const [line] = await Promise.race([
-      once(createInterface(process_.stdout), 'line'),
-      once(process_, 'exit').then(() => Promise.reject(new Error('the test servers did not start'))),
+      once(createInterface(child.stdout), 'line'),
+      once(child, 'exit').then(() => Promise.reject(new Error('the test servers did not start'))),
     ]);
-    return { process: process_, port: Number(line) };
+    return { child, port: Number(line) };
   };
-  const door = createServer(async socket => {
+  const letIn = async socket => {
+    servers ??= start();
+    const { port } = await servers;
+    const inside = connect(port, '127.0.0.1');
+    inside.on('error', () => socket.destroy());
+    socket.pipe(inside).pipe(socket);
+  };
+  const door = createServer(socket => {
     socket.on('error', () => undefined);
-    try {
-      servers ??= start();
-      const { port } = await servers;
-      const inside = connect(port, '127.0.0.1');
-      inside.on('error', () => socket.destroy());
-      socket.pipe(inside).pipe(socket);
-    } catch (error) {
+    letIn(socket).catch(error => {
       console.error(error);
       socket.destroy();
-    }
+    });
   });
   door.listen(0, '127.0.0.1');
   await once(door, 'listening');
   process.env.MICROMART_TEST_SERVERS = `http://127.0.0.1:${door.address().port}`;
-  globalThis.__stopTestServers = async () => {
+  globalThis.stopTestServers = async () => {
     door.close();
     if (servers === undefined) return;
-    const { process: running } = await servers;
-    running.stdin.end();
-    if (running.exitCode === null) await once(running, 'exit');
+    const { child } = await servers;
+    child.stdin.end();
+    if (child.exitCode === null) await once(child, 'exit');
   };
 }
