@@ -1,7 +1,7 @@
 export { type Bus, type BusConsumer, type BusSubscription, UNREADABLE } from './bus.ts';
 export { type Cause, currentCause, withCause } from './cause.ts';
 export { createMessaging, type MessagingOptions } from './create-messaging.ts';
-export { createListening, type IdempotentListeners, type ListeningOptions } from './listening.ts';
+export { createListening, type IdempotentListeners, type Listening, type ListeningOptions } from './listening.ts';
 export { type DeadLetter, listDeadLetters, redriveDeadLetters } from './dead-letters.ts';
 export { listRedisDeadLetters, redriveRedisDeadLetters } from './redis-dead-letters.ts';
 export { isWorldFault, WorldFault } from './faults.ts';

@@ -1,0 +1,2 @@
+export { cartsSettings } from './settings.ts';
+export { carts } from './subgraph.ts';
