@@ -15,6 +15,7 @@ import { type AccessTokenSources, accessTokenSources } from './access-tokens.ts'
 import { misleadingAlias } from './aliases.ts';
 import { type DocumentLimits, exceeded } from './limits.ts';
 import { measure } from './measure.ts';
+import { exceedsLargestPage, pageVariables } from './page-size.ts';
 
 /** A document that was found good: parsed, within the limits, valid. */
 export interface CheckedDocument {
@@ -29,8 +30,9 @@ export interface CheckedOperation {
   readonly node: OperationDefinitionNode;
   readonly name: string | undefined;
   readonly accessTokens: AccessTokenSources;
-  /** Whether the size of its pages decides if it is within the limits: it is measured with each request's variables. */
-  readonly measuredWithVariables: boolean;
+  /** Within the limits whatever its variables are, as long as no page is larger than subgraphs allow; otherwise each request is measured. */
+  readonly withinLimits: boolean;
+  readonly pageVariables: readonly string[];
 }
 
 export type Verdict =
@@ -94,6 +96,7 @@ export function createDocuments({ schema, supergraph, limits, introspection }: D
     if (errors.length > 0) return refused(...errors.map(error => invalid(error, introspection)));
     const misleading = misleadingAlias(supergraph, document);
     if (misleading !== undefined) return refused(badUserInput(`The alias ${misleading.alias} is the name of another field of ${misleading.type}`));
+    const pages = pageVariables(document);
     return {
       kind: 'good',
       checked: {
@@ -104,7 +107,8 @@ export function createDocuments({ schema, supergraph, limits, introspection }: D
           node,
           name: node.name?.value,
           accessTokens: accessTokenSources(schema, document, node),
-          measuredWithVariables: worst[index] !== undefined,
+          withinLimits: worst[index] === undefined,
+          pageVariables: pages,
         })),
       },
     };
@@ -131,7 +135,7 @@ export function createDocuments({ schema, supergraph, limits, introspection }: D
         throw badUserInput(
           name ? `The document has no operation ${name}` : 'The document has several operations or none; say which by operationName',
         );
-      if (found.measuredWithVariables && limits !== undefined) {
+      if (limits !== undefined && (!found.withinLimits || exceedsLargestPage(found.pageVariables, variables))) {
         const fault = exceeded(limits, measure(schema, document, found.node, variables ?? {}));
         if (fault !== undefined) throw tooComplex(fault.message);
       }

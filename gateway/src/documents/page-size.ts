@@ -1,4 +1,4 @@
-import { type FieldNode, type GraphQLField, Kind, type OperationDefinitionNode } from 'graphql';
+import { type DocumentNode, type FieldNode, type GraphQLField, Kind, type OperationDefinitionNode, visit } from 'graphql';
 
 /** Values of variables; `worst` stands for the largest page that subgraphs hand out, wherever a variable decides. */
 export type Variables = Readonly<Record<string, unknown>> | 'worst';
@@ -26,3 +26,18 @@ export function pageSizeOf(operation: OperationDefinitionNode, variables: Variab
     return Math.max(given ?? (typeof argument.defaultValue === 'number' ? argument.defaultValue : LARGEST_PAGE), 0);
   };
 }
+
+/** Variables that decide the size of a page. */
+export function pageVariables(document: DocumentNode): readonly string[] {
+  const names = new Set<string>();
+  visit(document, {
+    Argument({ name, value }) {
+      if (name.value === 'first' && value.kind === Kind.VARIABLE) names.add(value.name.value);
+    },
+  });
+  return [...names];
+}
+
+/** Whether `worst` would count too little: subgraphs refuse such a page, but it is theirs to say only when it comes to them. */
+export const exceedsLargestPage = (names: readonly string[], variables: Readonly<Record<string, unknown>> | undefined): boolean =>
+  names.some(name => Number(variables?.[name]) > LARGEST_PAGE);

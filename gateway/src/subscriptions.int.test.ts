@@ -1,0 +1,178 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { guest } from '@micromart/auth';
+import { type Client, createClient, type FormattedExecutionResult } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import { alice, type TestGateway, testGateway } from './testing/gateway.ts';
+import { until } from './testing/until.ts';
+
+let gateway: TestGateway;
+let clients: Client[] = [];
+beforeEach(async () => {
+  gateway = await testGateway({ WEBSOCKET_MAX_OPERATIONS: 3 });
+});
+afterEach(async () => {
+  for (const client of clients) await client.dispose();
+  clients = [];
+  await gateway.close();
+});
+
+function connect(connectionParams: Record<string, unknown> = {}, closed: (event: unknown) => void = () => undefined, retryAttempts = 0): Client {
+  const url = `${gateway.url.replace('http', 'ws')}/graphql`;
+  const client = createClient({ url, webSocketImpl: WebSocket, connectionParams, retryAttempts, on: { closed }, onNonLazyError: () => undefined });
+  clients.push(client);
+  return client;
+}
+
+const followed = () => until(() => gateway.shop.streams() > 0);
+const LIVE = 'subscription Live($id: ID!) { orderUpdated(id: $id) { ...F } } fragment F on Order { id state: status fee product { name } }';
+
+async function next<Data>(results: AsyncIterableIterator<FormattedExecutionResult<Data, unknown>>): Promise<FormattedExecutionResult<Data, unknown>> {
+  const { done, value } = await results.next();
+  if (done === true) throw new Error('the stream ended');
+  return value;
+}
+
+/** What a stream ends with. */
+const fault = async (results: AsyncIterableIterator<unknown>): Promise<unknown> => {
+  try {
+    while ((await results.next()).done !== true);
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+};
+const withCode = (code: string) => [expect.objectContaining({ extensions: expect.objectContaining({ code }) })];
+
+test('each event is completed from other subgraphs, with aliases, fragments and variables', async () => {
+  const results = connect({ authorization: 'Bearer alice' }).iterate({ query: LIVE, variables: { id: 'ord_1' } });
+  const first = next(results);
+  await followed();
+  gateway.shop.push({ id: 'ord_1', status: 'PLACED', total: 200, product: { id: 'prd_9' } });
+  expect(await first).toEqual({ data: { orderUpdated: { id: 'ord_1', state: 'PLACED', fee: 20, product: { name: 'Product prd_9' } } } });
+  gateway.shop.push({ id: 'ord_1', status: 'CONFIRMED', total: 300 });
+  expect(await next(results)).toEqual({ data: { orderUpdated: { id: 'ord_1', state: 'CONFIRMED', fee: 30, product: null } } });
+  const asked = gateway.shop.connections.get('payments')?.asked.at(-1);
+  expect(gateway.viewerIn(asked?.passport ?? '').userId).toBe(alice.userId);
+  gateway.shop.cut();
+  expect(await results.next()).toEqual({ done: true, value: undefined });
+});
+
+test('the access token of an order travels with a subscription', async () => {
+  const results = connect().iterate({ query: 'subscription { orderUpdated(id: "1", accessToken: "secret") { id } }' });
+  const first = next(results);
+  await followed();
+  const passport = gateway.shop.connections.get('orders')?.asked[0]?.passport ?? '';
+  expect(gateway.viewerIn(passport)).toEqual({ ...guest, orderTokens: ['secret'] });
+  gateway.shop.push({ id: '1' });
+  await first;
+});
+
+test('an error in one event leaves the stream open', async () => {
+  const results = connect().iterate({ query: LIVE, variables: { id: 'ord_1' } });
+  const first = next(results);
+  await followed();
+  const shop = gateway.shop.connections.get('shop');
+  if (shop !== undefined)
+    shop.instead = async () => {
+      throw new Error('connect ECONNREFUSED 10.1.2.3');
+    };
+  const event = { id: 'ord_1', status: 'PLACED', total: 10, product: { id: 'prd_9' } };
+  gateway.shop.push(event);
+  const { data, errors } = await first;
+  expect(data).toEqual({ orderUpdated: { id: 'ord_1', state: 'PLACED', fee: 1, product: { name: null } } });
+  expect(errors).toEqual([
+    { message: 'shop does not answer at the moment', path: ['orderUpdated', 'product', 'name'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } },
+  ]);
+  if (shop !== undefined) shop.instead = undefined;
+  gateway.shop.push(event);
+  expect((await next(results)).errors).toBeUndefined();
+});
+
+test('a client that leaves ends the stream of the subgraph', async () => {
+  const results = connect().iterate({ query: LIVE, variables: { id: 'ord_1' } });
+  void results.next();
+  await followed();
+  await results.return?.();
+  await until(() => gateway.shop.streams() === 0);
+});
+
+test('a stream that the subgraph loses ends with SUBGRAPH_UNAVAILABLE, so that the client begins anew with the state as it is', async () => {
+  const results = connect().iterate({ query: LIVE, variables: { id: 'ord_1' } });
+  const lost = fault(results);
+  await followed();
+  gateway.shop.cut(new Error('socket hang up at 10.1.2.3'));
+  expect(await lost).toEqual(withCode('SUBGRAPH_UNAVAILABLE'));
+  expect(JSON.stringify(await lost)).not.toContain('10.1.2.3');
+});
+
+test('a subscription ends when its token does, and the connection after it', async () => {
+  gateway.tokens.set('short', { ...alice, expiresAt: new Date(Date.now() + 700) });
+  let close: unknown;
+  const results = connect({ authorization: 'Bearer short' }, event => (close = event)).iterate({ query: LIVE, variables: { id: 'ord_1' } });
+  const ended = fault(results);
+  await followed();
+  expect(await ended).toEqual(withCode('UNAUTHENTICATED'));
+  await until(() => gateway.shop.streams() === 0);
+  await until(() => close !== undefined);
+});
+
+test('a connection with a bad token is closed with 4401', async () => {
+  let close: { code?: number } | undefined;
+  const results = connect({ authorization: 'Bearer stolen' }, event => (close = event as { code: number })).iterate({ query: '{ whoami }' });
+  await fault(results);
+  expect(close?.code).toBe(4401);
+});
+
+test('one operation may come with a token of its own', async () => {
+  const results = connect().iterate({ query: '{ whoami }', extensions: { authorization: 'Bearer alice' } });
+  const { data } = await next<{ whoami: string }>(results as never);
+  expect(gateway.viewerIn(data?.whoami ?? '').userId).toBe(alice.userId);
+  expect(await fault(connect().iterate({ query: '{ whoami }', extensions: { authorization: 'Bearer stolen' } }))).toEqual(
+    withCode('UNAUTHENTICATED'),
+  );
+});
+
+test('queries and mutations on a socket have the same limits', async () => {
+  const client = connect();
+  expect(await next(client.iterate({ query: 'mutation { orderPlace { id paymentStatus } }' }))).toEqual({
+    data: { orderPlace: { id: 'ord_new', paymentStatus: 'PAID' } },
+  });
+  expect(await fault(client.iterate({ query: '{ orders(first: 99999) { nodes { id } } }' }))).toEqual(withCode('QUERY_TOO_COMPLEX'));
+  expect(await fault(client.iterate({ query: '{ nothing }' }))).toEqual(withCode('GRAPHQL_VALIDATION_FAILED'));
+  expect(await fault(client.iterate({ query: '{ order(id: "1") { total: id } }' }))).toEqual(withCode('BAD_USER_INPUT'));
+});
+
+test('one connection runs a few operations at a time', async () => {
+  const client = connect();
+  for (let i = 0; i < 3; i += 1) void client.iterate({ query: LIVE, variables: { id: 'ord_1' } }).next();
+  await until(() => gateway.shop.streams() === 3);
+  expect(await fault(client.iterate({ query: LIVE, variables: { id: 'ord_1' } }))).toEqual(withCode('RATE_LIMITED'));
+});
+
+test('a client that does not read is disconnected, and its streams end', async () => {
+  const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  await new Promise(resolve => socket.once('open', resolve));
+  socket.send(JSON.stringify({ type: 'connection_init' }));
+  await new Promise(resolve => socket.once('message', resolve));
+  socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: LIVE, variables: { id: '1' } } }));
+  await followed();
+  socket.pause();
+  const status = 'x'.repeat(100_000);
+  await until(() => {
+    gateway.shop.push({ id: '1', status, total: 1 });
+    return gateway.shop.streams() === 0;
+  });
+  expect(await gateway.registry.getSingleMetricAsString('micromart_gateway_backlogs_total')).toContain('micromart_gateway_backlogs_total 1');
+  socket.terminate();
+});
+
+test('subscribers of a gateway that closes are told to come again', async () => {
+  let close: { code?: number } | undefined;
+  const results = connect({}, event => (close = event as { code: number })).iterate({ query: LIVE, variables: { id: 'ord_1' } });
+  const ended = fault(results);
+  await followed();
+  await gateway.gateway.close({ drainSeconds: 5 });
+  await ended;
+  expect(close?.code).toBe(1012);
+  gateway = await testGateway();
+});
