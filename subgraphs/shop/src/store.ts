@@ -2,18 +2,19 @@ import type { Messaging } from '@micromart/messaging';
 import type { Search } from './domain/search.ts';
 import type { PrismaClient } from './generated/prisma/client.ts';
 import type { Audience } from './rows.ts';
-import { drawAnnouncements, soldVariantsOf } from './store/announced-variants.ts';
+import { drawAnnouncements } from './store/announced-variants.ts';
 import * as categories from './store/categories.ts';
 import { lockCatalog } from './store/catalog-lock.ts';
 import { levelsBelow, saveCategory } from './store/category-writes.ts';
-import { existingProducts, idsOfSlugs, ownersOfSkus } from './store/existing-products.ts';
+import { existingProducts, idsOfCurrentSlugs, idsOfSlugs, ownersOfSkus } from './store/existing-products.ts';
 import { facetCounts } from './store/facet-counts.ts';
-import { deleteScheduledPrice, insertPrices, nextPriceTurns, refreshPriceSpans } from './store/price-writes.ts';
+import { deleteScheduledPrice, insertPrices, nextPriceTurns, refreshPriceSpans, settleTurnedPrices } from './store/price-writes.ts';
 import * as prices from './store/prices.ts';
 import * as search from './store/product-search.ts';
 import { writeProducts } from './store/product-writes.ts';
 import * as products from './store/products.ts';
 import { similarWords } from './store/search-words.ts';
+import { slugsLike } from './store/slugs.ts';
 import { saveStock } from './store/stock.ts';
 import * as variants from './store/variants.ts';
 
@@ -48,6 +49,8 @@ export function openStore({ database }: Messaging<PrismaClient>) {
     facetCounts: (asked: Search) => facetCounts(database, asked),
     lockCatalog,
     idsOfSlugs,
+    idsOfCurrentSlugs,
+    slugsLike,
     ownersOfSkus,
     existingProducts,
     writeProducts,
@@ -55,13 +58,13 @@ export function openStore({ database }: Messaging<PrismaClient>) {
     deleteScheduledPrice,
     refreshPriceSpans,
     nextPriceTurns,
+    settleTurnedPrices,
     saveCategory,
     levelsBelow,
     categoriesBySlugIn: categories.categoriesBySlug,
     categoriesByIdIn: categories.categoriesById,
     variantsByIdIn: variants.variantsById,
     drawAnnouncements,
-    soldVariantsOf,
     saveStock,
   };
 }

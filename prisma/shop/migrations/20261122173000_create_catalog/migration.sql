@@ -45,6 +45,7 @@ CREATE TABLE "product" (
   "category_ids" TEXT[] NOT NULL,
   "tax_class" "tax_class" NOT NULL DEFAULT 'STANDARD',
   "in_stock" BOOLEAN NOT NULL DEFAULT false,
+  "prices_settled_at" TIMESTAMPTZ(3) NOT NULL DEFAULT to_timestamp((0)::double precision),
 
   CONSTRAINT "product_pkey" PRIMARY KEY ("id")
 );

@@ -69,7 +69,7 @@ export interface ExistingProduct {
 export const variantName = (options: readonly NameValue[]): string => options.map(({ value }) => value).join(' / ') || 'Standard';
 
 /** Product and variant in one line, for people: `Rain jacket, Blue / M`. */
-export const fullName = (product: string, variant: VariantContent): string =>
+export const fullName = (product: string, variant: Pick<VariantContent, 'name' | 'selectedOptions'>): string =>
   variant.selectedOptions.length === 0 && variant.name === variantName([]) ? product : `${product}, ${variant.name}`;
 
 /** Names and values of the options in the order in which the variants first use them. */

@@ -31,12 +31,3 @@ export async function drawAnnouncements(sql: Sql, variantIds: readonly string[],
   });
   return rows;
 }
-
-export async function soldVariantsOf(sql: Sql, productIds: readonly string[]): Promise<readonly string[]> {
-  const { rows } = await sql.query<{ id: string }>({
-    name: 'sold_variants_of_products',
-    text: 'SELECT id FROM variant WHERE product_id = ANY($1) AND NOT removed',
-    values: [productIds],
-  });
-  return rows.map(({ id }) => id);
-}

@@ -14,6 +14,16 @@ export async function idsOfSlugs(sql: Sql, slugs: readonly string[]): Promise<Re
   return new Map(rows.map(({ slug, id }) => [slug, id]));
 }
 
+/** The same, by the slugs that products have now alone. */
+export async function idsOfCurrentSlugs(sql: Sql, slugs: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql.query<{ slug: string; id: string }>({
+    name: 'products_of_current_slugs',
+    text: 'SELECT slug, id FROM product WHERE slug = ANY($1)',
+    values: [slugs],
+  });
+  return new Map(rows.map(({ slug, id }) => [slug, id]));
+}
+
 /** Which product has the sold variant with a SKU. */
 export async function ownersOfSkus(sql: Sql, skus: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const { rows } = await sql.query<{ sku: string; productId: string }>({

@@ -1,15 +1,9 @@
 import type { Sql } from '@micromart/database';
+import type { FacetCount } from '../domain/facet-list.ts';
 import { readFacetKey } from '../domain/facets.ts';
 import type { Search } from '../domain/search.ts';
 import { named } from './product-search.ts';
 import { conditions, facetConditions, from, priceConditions, values } from './search-conditions.ts';
-
-export interface FacetCount {
-  readonly name: string;
-  /** For `category` the category's id. */
-  readonly value: string;
-  readonly count: number;
-}
 
 /**
  * How many matches have each value of each facet, in one pass. A product that fails one facet's selection alone is counted in that facet and

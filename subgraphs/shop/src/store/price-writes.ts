@@ -44,6 +44,24 @@ export async function refreshPriceSpans(sql: Sql, productIds: readonly string[],
   });
 }
 
+/** Variants of products whose price began or ended since their prices were settled last; from now on they are settled up to `moment`. */
+export async function settleTurnedPrices(sql: Sql, productIds: readonly string[], moment: Date): Promise<readonly string[]> {
+  const { rows } = await sql.query<{ id: string }>({
+    name: 'settle_turned_prices',
+    text: `
+      WITH before AS (
+        SELECT id, prices_settled_at FROM product WHERE id = ANY($1)
+      ), settled AS (
+        UPDATE product SET prices_settled_at = $2 WHERE id = ANY($1)
+      )
+      SELECT DISTINCT v.id
+      FROM before b JOIN variant v ON v.product_id = b.id JOIN price x ON x.variant_id = v.id CROSS JOIN LATERAL (VALUES (x.valid_from), (x.valid_until)) t(at)
+      WHERE t.at > b.prices_settled_at AND t.at <= $2 AND NOT v.removed`,
+    values: [productIds, moment],
+  });
+  return rows.map(({ id }) => id);
+}
+
 /** When the next price of a product begins or ends after `moment`, for products that have such a moment. */
 export async function nextPriceTurns(sql: Sql, productIds: readonly string[], moment: Date): Promise<readonly { productId: string; at: Date }[]> {
   const { rows } = await sql.query<{ productId: string; at: Date }>({
