@@ -21,7 +21,7 @@ CREATE TABLE "charge" (
 
     CONSTRAINT "charge_pkey" PRIMARY KEY ("id"),
     CONSTRAINT "charge_status" CHECK ("status" IN ('action_required', 'authorized', 'captured', 'declined', 'voided', 'lapsed')),
-    CONSTRAINT "charge_amounts" CHECK ("amount" > 0 AND "captured" BETWEEN 0 AND "amount" AND "refunded" BETWEEN 0 AND "captured")
+    CONSTRAINT "charge_amounts" CHECK ("amount" >= 0 AND "captured" BETWEEN 0 AND "amount" AND "refunded" BETWEEN 0 AND "captured")
 );
 
 CREATE TABLE "operation" (

@@ -1,0 +1,14 @@
+import { list, wholeNumber } from '@micromart/service';
+
+/** How payments deals with the provider, and where it lets customers be sent back to. */
+export const paymentsSettings = {
+  PAYMENT_RETURN_ORIGINS: list()
+    .default(['http://localhost:3000', 'http://localhost:8080'])
+    .describe('Origins that a customer may be sent back to after an action such as 3-D Secure, separated by commas.'),
+  PAYMENT_PROVIDER_TIMEOUT: wholeNumber(10, 60_000)
+    .default(10_000)
+    .describe('How long the payment provider may take for an answer before it is asked what it did (milliseconds).'),
+  PAYMENT_ACTION_CHECK_SECONDS: wholeNumber(1, 3_600)
+    .default(60)
+    .describe('How often the provider is asked about an action that the customer does not come back from (seconds).'),
+};

@@ -1,0 +1,30 @@
+import { badUserInput } from '@micromart/service';
+import type { App } from '../app.ts';
+import { type Entry, type Reconciled, reconcile } from '../domain/reconciliation.ts';
+
+/** A day more than a year, in milliseconds. */
+const LONGEST = 367 * 86_400_000;
+
+/**
+ * Lays our ledger beside the provider's, for what was done between two moments (the end excluded).
+ * @throws BAD_USER_INPUT for a span that is empty or longer than a year; WorldFault when the provider does not answer.
+ */
+export async function reconcileLedgers(app: App, from: Date, to: Date): Promise<readonly Reconciled[]> {
+  if (from >= to) throw badUserInput('from must be before to', ['from']);
+  if (to.getTime() - from.getTime() > LONGEST) throw badUserInput('a year at a time, please', ['from']);
+  const [ours, theirs] = await Promise.all([app.store.netByPayment(from, to), providersEntries(app, from, to)]);
+  return reconcile(ours, theirs);
+}
+
+async function providersEntries(app: App, from: Date, to: Date): Promise<readonly Entry[]> {
+  const entries: Entry[] = [];
+  for (let after: string | null = null; ; ) {
+    const page = await app.provider.ledger({ from: from.toISOString(), to: to.toISOString(), after });
+    for (const { kind, succeeded, reference, currency, amount } of page.entries) {
+      if (!succeeded || (kind !== 'CAPTURE' && kind !== 'REFUND')) continue;
+      entries.push({ paymentId: reference, currency, net: kind === 'CAPTURE' ? amount : -amount });
+    }
+    if (page.next === null) return entries;
+    after = page.next;
+  }
+}
