@@ -18,13 +18,17 @@ export interface RedisStreamsOptions {
 
 const KEEPING: Keeping = { consumed: 15 * 60_000, consumedEntries: 2_000, unconsumed: 7 * 24 * 3_600_000 };
 
-/** Who calls decides what is sent again: a command that was under way when the connection broke fails. */
+/**
+ * Who calls decides what is sent again: a command that was under way when the connection broke fails at once. (With any other number than 0
+ * and without resending, ioredis leaves such a command without an answer for ever.)
+ */
 const CONNECTION: Partial<RedisOptions> = {
   protocol: 2,
   lazyConnect: false,
-  maxRetriesPerRequest: 1,
+  maxRetriesPerRequest: 0,
   autoResendUnfulfilledCommands: false,
   keepAlive: 5_000,
+  socketTimeout: 10_000,
   retryStrategy: times => Math.min(times * 100, 1_000),
 };
 

@@ -1,0 +1,216 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Bus, BusConsumer } from '../bus.ts';
+import { eventually } from './eventually.ts';
+import { recorder } from './recorder.ts';
+import { OTHER_TOPIC, released, releasedInTurn, subjectNames, TOPIC } from './sample-events.ts';
+
+/** A bus with nothing on it, and what can happen to it. */
+export interface BusUnderTest {
+  /** The bus as one more process sees it. */
+  connect(): Promise<Bus>;
+  /** The same, with a connection that can be cut, as if the process had been killed or its network were gone. */
+  connectCuttable(): Promise<{ readonly bus: Bus; cut(): void; restore(): void }>;
+  /** Loses all that it was given. */
+  forget(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What every bus promises. */
+export function busConformance(name: string, make: () => Promise<BusUnderTest>): void {
+  describe(name, () => {
+    let underTest: BusUnderTest;
+    const consumers: BusConsumer[] = [];
+    const buses: Bus[] = [];
+    const connect = async (): Promise<Bus> => {
+      const bus = await underTest.connect();
+      buses.push(bus);
+      return bus;
+    };
+    const connectCuttable = async () => {
+      const cuttable = await underTest.connectCuttable();
+      buses.push(cuttable.bus);
+      return cuttable;
+    };
+
+    beforeEach(async () => {
+      underTest = await make();
+    });
+    afterEach(async () => {
+      for (const consumer of consumers.splice(0)) await consumer.stop();
+      for (const bus of buses.splice(0)) await bus.close();
+      await underTest.stop();
+    });
+
+    test('events of one subject are handled in order, one after the other', async () => {
+      const bus = await connect();
+      const seen = recorder();
+      const underWay = new Set<string>();
+      let overlaps = 0;
+      consumers.push(
+        await bus.subscribe({
+          group: 'orders',
+          topics: [TOPIC],
+          async handle(event) {
+            if (underWay.has(event.subject)) overlaps += 1;
+            underWay.add(event.subject);
+            await new Promise(resolve => setTimeout(resolve, event.sequence % 3));
+            underWay.delete(event.subject);
+            seen.note(event);
+          },
+        }),
+      );
+      const events = releasedInTurn(subjectNames(20), 30);
+      for (let at = 0; at < events.length; at += 50) await bus.publish(TOPIC, events.slice(at, at + 50));
+      await eventually(() => seen.events === events.length);
+      expect({ overlaps, disordered: seen.disordered, deliveries: seen.deliveries }).toEqual({ overlaps: 0, disordered: [], deliveries: 600 });
+    });
+
+    test('an event that fails is handed over again, before its successors, while other subjects go on', async () => {
+      const bus = await connect();
+      const seen = recorder();
+      let failures = 0;
+      const handle = async (event: Parameters<typeof seen.note>[0]): Promise<void> => {
+        if (event.subject === 'ord_0' && event.sequence === 1 && seen.events < 18) {
+          failures += 1;
+          throw new Error('not yet');
+        }
+        seen.note(event);
+      };
+      consumers.push(await bus.subscribe({ group: 'orders', topics: [TOPIC], handle }));
+      await bus.publish(TOPIC, releasedInTurn(subjectNames(10), 2));
+      await eventually(() => seen.events === 20);
+      expect(failures).toBeGreaterThan(0);
+      expect(seen.disordered).toEqual([]);
+    });
+
+    test('two consumers of a group share the work and keep the order, also when one comes later and one leaves', async () => {
+      const [one, other, publisher] = [await connect(), await connect(), await connect()];
+      const seen = recorder();
+      const byConsumer = [0, 0];
+      const handled = (consumer: 0 | 1) => async (event: Parameters<typeof seen.note>[0]) => {
+        await new Promise(resolve => setTimeout(resolve, 1));
+        byConsumer[consumer] = (byConsumer[consumer] ?? 0) + 1;
+        seen.note(event);
+      };
+      const subjects = subjectNames(60);
+      let published = 0;
+      const publishRounds = async (enough: () => boolean): Promise<void> => {
+        while (!enough()) {
+          const events = releasedInTurn(subjects, 1).map(event => ({ ...event, sequence: published / subjects.length + 1 }));
+          await publisher.publish(TOPIC, events);
+          published += events.length;
+          await eventually(() => published - seen.events < 300);
+        }
+      };
+      consumers.push(await one.subscribe({ group: 'orders', topics: [TOPIC], handle: handled(0) }));
+      await publishRounds(() => seen.events > 300);
+      const second = await other.subscribe({ group: 'orders', topics: [TOPIC], handle: handled(1) });
+      await publishRounds(() => (byConsumer[1] ?? 0) > 300);
+      await second.stop();
+      const [before = 0] = byConsumer;
+      await publishRounds(() => (byConsumer[0] ?? 0) > before + 600);
+      await eventually(() => seen.events === published);
+      expect(seen.disordered).toEqual([]);
+    });
+
+    test('what a killed consumer had begun is handed to another', async () => {
+      const killed = await connectCuttable();
+      const other = await connect();
+      const seen = recorder();
+      const begun: string[] = [];
+      consumers.push(
+        await killed.bus.subscribe({
+          group: 'orders',
+          topics: [TOPIC],
+          handle: async (event, _topic, signal) => {
+            begun.push(event.id);
+            await new Promise(resolve => signal.addEventListener('abort', resolve));
+            throw new Error('killed');
+          },
+        }),
+      );
+      const events = releasedInTurn(subjectNames(12), 5);
+      await other.publish(TOPIC, events);
+      await eventually(() => begun.length === 12);
+      killed.cut();
+      consumers.push(await other.subscribe({ group: 'orders', topics: [TOPIC], handle: async event => seen.note(event) }));
+      await eventually(() => seen.events === events.length);
+      expect(seen.disordered).toEqual([]);
+      expect((await other.lag('orders', [TOPIC]))[TOPIC]).toBe(0);
+    });
+
+    test('a group that comes later hears all that is kept, from the oldest on', async () => {
+      const bus = await connect();
+      const first = recorder();
+      const later = recorder();
+      const events = releasedInTurn(subjectNames(10), 10);
+      consumers.push(await bus.subscribe({ group: 'orders', topics: [TOPIC], handle: async event => first.note(event) }));
+      await bus.publish(TOPIC, events);
+      await eventually(() => first.events === events.length);
+      consumers.push(await bus.subscribe({ group: 'narrator', topics: [TOPIC], handle: async event => later.note(event) }));
+      await eventually(() => later.events === events.length);
+      expect(later.disordered).toEqual([]);
+    });
+
+    test('a flood on one topic does not stand before an event of another', async () => {
+      const bus = await connect();
+      let flood = 0;
+      let saga = false;
+      await bus.publish(OTHER_TOPIC, releasedInTurn(subjectNames(2_000), 1));
+      consumers.push(
+        await bus.subscribe({
+          group: 'orders',
+          topics: [TOPIC, OTHER_TOPIC],
+          async handle(_event, topic) {
+            if (topic === TOPIC) saga = true;
+            else await new Promise(resolve => setTimeout(resolve, 20));
+            if (topic === OTHER_TOPIC) flood += 1;
+          },
+        }),
+      );
+      await eventually(() => flood > 0);
+      await bus.publish(TOPIC, [released('ord_1', 1)]);
+      await eventually(() => saga);
+      expect(flood).toBeLessThan(1_500);
+    });
+
+    test('only the types that were asked for are handed over, and the others count as consumed', async () => {
+      const bus = await connect();
+      const seen = recorder();
+      const others = releasedInTurn(subjectNames(5), 2).map(event => ({ ...event, type: 'pick.started' }));
+      consumers.push(await bus.subscribe({ group: 'orders', topics: [TOPIC], types: ['stock.released'], handle: async event => seen.note(event) }));
+      await bus.publish(TOPIC, [...others, released('ord_1', 3)]);
+      await eventually(async () => seen.events === 1 && (await bus.lag('orders', [TOPIC]))[TOPIC] === 0);
+    });
+
+    test('a consumer goes on where it stood when the bus was out of reach for a while', async () => {
+      const cuttable = await connectCuttable();
+      const publisher = await connect();
+      const seen = recorder();
+      consumers.push(await cuttable.bus.subscribe({ group: 'orders', topics: [TOPIC], handle: async event => seen.note(event) }));
+      await publisher.publish(TOPIC, releasedInTurn(['ord_1', 'ord_2'], 1));
+      await eventually(() => seen.events === 2);
+      cuttable.cut();
+      await expect(cuttable.bus.publish(TOPIC, [released('ord_3', 1)])).rejects.toThrow();
+      await publisher.publish(TOPIC, [released('ord_1', 2), released('ord_2', 2)]);
+      cuttable.restore();
+      await eventually(() => seen.events === 4);
+      expect(seen.disordered).toEqual([]);
+    });
+
+    test('a bus that lost its memory says so, and its consumers hear what it is filled with', async () => {
+      const bus = await connect();
+      const seen = recorder();
+      const events = releasedInTurn(subjectNames(10), 2);
+      const memory = await bus.memory(TOPIC);
+      expect(await bus.memory(TOPIC)).toBe(memory);
+      consumers.push(await bus.subscribe({ group: 'orders', topics: [TOPIC], handle: async event => seen.note(event) }));
+      await bus.publish(TOPIC, events);
+      await eventually(() => seen.deliveries === events.length);
+      await underTest.forget();
+      expect(await bus.memory(TOPIC)).not.toBe(memory);
+      await bus.publish(TOPIC, events);
+      await eventually(() => seen.deliveries === 2 * events.length);
+    });
+  });
+}
