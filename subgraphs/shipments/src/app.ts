@@ -68,6 +68,10 @@ export interface ParcelRow {
   readonly trackingUrl: string | null;
   readonly labelUrl: string | null;
   readonly estimatedDelivery: Date | null;
+  /** When the carrier was first known to have it. */
+  readonly leftAt: Date | null;
+  /** When the newest news that was obeyed had happened. */
+  readonly newsAt: Date | null;
   /** Grows by one at every change that somebody could see. */
   readonly version: number;
   readonly createdAt: Date;
@@ -107,7 +111,10 @@ export interface OrderKey {
   readonly id: string;
 }
 
-/** A cart as the gateway hands it over, with what other subgraphs said of it: to be checked before it is believed. */
-export type CartRepresentation = Readonly<Record<string, unknown>> & { readonly id: string };
-export type VariantRepresentation = Readonly<Record<string, unknown>> & { readonly id: string };
+/** A cart, with what the gateway handed on of it: to be checked before it is believed. */
+export interface CartSaid {
+  readonly id: string;
+  readonly said: unknown;
+}
+export type VariantSaid = CartSaid;
 export type RateOfCart = Rate & { readonly id: string };

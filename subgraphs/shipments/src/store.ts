@@ -1,20 +1,13 @@
+import type { Sql } from '@micromart/database';
 import type { Messaging } from '@micromart/messaging';
 import type { NewId } from '@micromart/service';
 import type { CarrierRow } from './app.ts';
 import type { PrismaClient } from './generated/prisma/client.ts';
 import { bookingByKey, bookingByTrackingNumber, bookingsOf, insertBooking, updateBooking } from './store/bookings.ts';
 import { allCarriers, enableCarrier, rememberCarriers } from './store/carriers.ts';
-import { lockCase, saveCase, visibleOrders } from './store/order-cases.ts';
+import { caseVersion, lockCase, readCase, saveCase, visibleOrders } from './store/order-cases.ts';
 import { countShipments, pageOfShipmentIds, shipmentsChangedSince, type ShipmentListing } from './store/shipment-lists.ts';
-import {
-  insertParcel,
-  orderOfShipment,
-  parcelsOfOrder,
-  shipmentsById,
-  shipmentsOfOrders,
-  updateParcel,
-  type Visible,
-} from './store/shipment-rows.ts';
+import { insertParcel, parcelById, parcelsOfOrder, shipmentsById, shipmentsOfOrders, updateParcel, type Visible } from './store/shipment-rows.ts';
 import { insertTrackingEvent, trackingEventsOf } from './store/tracking-events.ts';
 
 export type { BookingRow, BookingStatus } from './store/bookings.ts';
@@ -34,16 +27,20 @@ export function openStore({ database }: Messaging<PrismaClient>) {
     insertParcel,
     updateParcel,
     bookingByKey,
+    /** Outside of any transaction. */
+    findBooking: (key: string) => bookingByKey(database, key),
     bookingsOf,
     insertBooking,
     updateBooking,
     insertTrackingEvent,
+    readCase: (orderId: string) => readCase(database, orderId),
+    caseVersion: (orderId: string, visible: Visible) => caseVersion(database, orderId, visible),
     /** Which of some orders are known here and the viewer's to see. */
     visibleOrders: (orderIds: readonly string[], visible: Visible) => visibleOrders(database, orderIds, visible),
     shipmentsOfOrders: (orderIds: readonly string[]) => shipmentsOfOrders(database, orderIds),
     shipmentsById: (ids: readonly string[]) => shipmentsById(database, ids),
-    orderOfShipment: (id: string) => orderOfShipment(database, id),
-    bookingByTrackingNumber: (trackingNumber: string) => bookingByTrackingNumber(database, trackingNumber),
+    parcelById: (id: string) => parcelById(database, id),
+    bookingByTrackingNumber: (trackingNumber: string, sql: Sql = database) => bookingByTrackingNumber(sql, trackingNumber),
     trackingEventsOf: (bookingKeys: readonly string[]) => trackingEventsOf(database, bookingKeys),
     async pageOfShipments(listing: ShipmentListing) {
       const rows = await shipmentsById(database, await pageOfShipmentIds(prisma, listing));

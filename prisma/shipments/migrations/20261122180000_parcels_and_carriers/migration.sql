@@ -3,6 +3,7 @@ CREATE TABLE "order_case" (
   "customer_id" TEXT,
   "lifecycle" JSONB NOT NULL,
   "request" JSONB,
+  "packed" JSONB NOT NULL DEFAULT '{}',
   "version" INTEGER NOT NULL DEFAULT 0,
   "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   CONSTRAINT "order_case_pkey" PRIMARY KEY ("order_id")
@@ -23,6 +24,8 @@ CREATE TABLE "shipment" (
   "tracking_url" TEXT,
   "label_url" TEXT,
   "estimated_delivery" TIMESTAMPTZ(3),
+  "left_at" TIMESTAMPTZ(3),
+  "news_at" TIMESTAMPTZ(3),
   "version" INTEGER NOT NULL DEFAULT 1,
   "created_at" TIMESTAMPTZ(3) NOT NULL,
   "updated_at" TIMESTAMPTZ(3) NOT NULL,

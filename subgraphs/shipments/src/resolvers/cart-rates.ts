@@ -1,6 +1,6 @@
 import { badUserInput } from '@micromart/service';
 import { z } from 'zod';
-import type { CartRepresentation, RateOfCart, VariantRepresentation } from '../app.ts';
+import type { RateOfCart } from '../app.ts';
 import { rateId } from '../domain/rate-ids.ts';
 import { type Rate, ratesFor, weightOf } from '../domain/rates.ts';
 import { currencyIn } from '../domain/services.ts';
@@ -20,19 +20,18 @@ const cart = z.object({
 });
 type Cart = z.infer<typeof cart>;
 
-function read<Value>(schema: z.ZodType<Value>, representation: unknown, what: string): Value {
-  const result = schema.safeParse(representation);
+function read<Value>(schema: z.ZodType<Value>, said: unknown, what: string): Value {
+  const result = schema.safeParse(said);
   if (result.success) return result.data;
   throw badUserInput(`${what} cannot be read: ${result.error.issues.map(issue => issue.path.join('.')).join(', ')}`);
 }
 
 /** The rates of a cart, cheapest first; none without an address, null while the weight of a line is not known. */
-export const ratesOfCart = (representation: CartRepresentation, now: Date): RateOfCart[] | null =>
-  ratesOf(read(cart, representation, 'the cart'), now);
+export const ratesOfCart = (said: unknown, now: Date): RateOfCart[] | null => ratesOf(read(cart, said, 'the cart'), now);
 
 /** The rate that the cart has selected, at its price now; null when there is none, or when it is no longer to be had. */
-export function selectedRateOf(representation: CartRepresentation, now: Date): RateOfCart | null {
-  const known = read(cart, representation, 'the cart');
+export function selectedRateOf(said: unknown, now: Date): RateOfCart | null {
+  const known = read(cart, said, 'the cart');
   if (known.selectedShippingRateId === null || known.selectedShippingRateId === undefined) return null;
   return ratesOf(known, now)?.find(rate => rate.id === known.selectedShippingRateId) ?? null;
 }
@@ -49,10 +48,10 @@ const variant = z.object({ weightGrams });
 
 /** What delivery of one costs, before there is a cart; in the currency of the country when none is named. */
 export function estimatesFor(
-  representation: VariantRepresentation,
+  said: unknown,
   args: { readonly countryCode: string; readonly currency?: string | null | undefined },
   now: Date,
 ): Rate[] {
-  const known = read(variant, representation, 'the variant');
+  const known = read(variant, said, 'the variant');
   return ratesFor({ weightGrams: known.weightGrams, countryCode: args.countryCode, currency: args.currency ?? currencyIn(args.countryCode) }, now);
 }

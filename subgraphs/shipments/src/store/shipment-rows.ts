@@ -7,7 +7,8 @@ export type Visible = 'all' | { readonly customerId: string | null; readonly ord
 const COLUMNS = `
   s.id, s.order_id AS "orderId", s.warehouse_id AS "warehouseId", s.status, s.lines, s.weight_grams AS "weightGrams", s.choice,
   s.booking_key AS "bookingKey", s.carrier_code AS "carrierCode", s.tracking_number AS "trackingNumber", s.tracking_url AS "trackingUrl",
-  s.label_url AS "labelUrl", s.estimated_delivery AS "estimatedDelivery", s.version, s.created_at AS "createdAt", s.updated_at AS "updatedAt"`;
+  s.label_url AS "labelUrl", s.estimated_delivery AS "estimatedDelivery", s.left_at AS "leftAt",
+  s.news_at AS "newsAt", s.version, s.created_at AS "createdAt", s.updated_at AS "updatedAt"`;
 
 /** All parcels of an order, those without a carrier too. */
 export async function parcelsOfOrder(sql: Sql, orderId: string): Promise<readonly ParcelRow[]> {
@@ -37,14 +38,10 @@ export async function shipmentsById(sql: Sql, ids: readonly string[]): Promise<r
   return rows;
 }
 
-/** The order of a parcel; undefined when there is no such parcel. */
-export async function orderOfShipment(sql: Sql, id: string): Promise<string | undefined> {
-  const { rows } = await sql.query<{ orderId: string }>({
-    name: 'order_of_shipment',
-    text: 'SELECT order_id AS "orderId" FROM shipment WHERE id = $1',
-    values: [id],
-  });
-  return rows[0]?.orderId;
+/** With or without a carrier; undefined when there is no such parcel. */
+export async function parcelById(sql: Sql, id: string): Promise<ParcelRow | undefined> {
+  const { rows } = await sql.query<ParcelRow>({ name: 'parcel_by_id', text: `SELECT ${COLUMNS} FROM shipment s WHERE s.id = $1`, values: [id] });
+  return rows[0];
 }
 
 export async function insertParcel(sql: Sql, parcel: ParcelRow): Promise<void> {
@@ -64,10 +61,11 @@ export async function updateParcel(sql: Sql, parcel: ParcelRow): Promise<void> {
   await sql.query({
     name: 'update_parcel',
     text: `UPDATE shipment SET status = $2, weight_grams = $3, choice = $4, booking_key = $5, carrier_code = $6, tracking_number = $7, tracking_url = $8,
-             label_url = $9, estimated_delivery = $10, version = $11, updated_at = $12 WHERE id = $1`,
+             label_url = $9, estimated_delivery = $10, left_at = $11, news_at = $12, version = $13, updated_at = $14 WHERE id = $1`,
     values: [
       ...[parcel.id, parcel.status, parcel.weightGrams, parcel.choice && JSON.stringify(parcel.choice), parcel.bookingKey, parcel.carrierCode],
-      ...[parcel.trackingNumber, parcel.trackingUrl, parcel.labelUrl, parcel.estimatedDelivery, parcel.version, parcel.updatedAt],
+      ...[parcel.trackingNumber, parcel.trackingUrl, parcel.labelUrl, parcel.estimatedDelivery, parcel.leftAt, parcel.newsAt],
+      ...[parcel.version, parcel.updatedAt],
     ],
   });
 }

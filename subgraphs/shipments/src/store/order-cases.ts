@@ -1,0 +1,72 @@
+import type { Sql } from '@micromart/database';
+import type { DeliveryRequest } from '../app.ts';
+import { emptyCase, type ShipmentCase } from '../domain/index.ts';
+import type { Visible } from './shipment-rows.ts';
+
+/** All that shipments knows of an order, but for the parcels themselves. */
+export interface CaseRow {
+  readonly orderId: string;
+  /** Null for a guest, and until an event of orders was heard. */
+  readonly customerId: string | null;
+  readonly lifecycle: ShipmentCase;
+  readonly request: DeliveryRequest | null;
+  /** Grams, by parcel: those that stood ready before they were asked for. */
+  readonly packed: Readonly<Record<string, number>>;
+  readonly version: number;
+}
+
+const COLUMNS = 'order_id AS "orderId", customer_id AS "customerId", lifecycle, request, packed, version';
+
+/** The case of an order, opened when there is none, and locked until the transaction ends. */
+export async function lockCase(sql: Sql, orderId: string): Promise<CaseRow> {
+  const { rows } = await sql.query<CaseRow>({
+    name: 'lock_case',
+    text: `INSERT INTO order_case (order_id, lifecycle) VALUES ($1, $2)
+           ON CONFLICT (order_id) DO UPDATE SET order_id = EXCLUDED.order_id RETURNING ${COLUMNS}`,
+    values: [orderId, JSON.stringify(emptyCase)],
+  });
+  const [row] = rows;
+  if (row === undefined) throw new Error(`the case of ${orderId} was neither found nor opened`);
+  return row;
+}
+
+/** The case as it is, unlocked; undefined when there is none. */
+export async function readCase(sql: Sql, orderId: string): Promise<CaseRow | undefined> {
+  const { rows } = await sql.query<CaseRow>({ name: 'read_case', text: `SELECT ${COLUMNS} FROM order_case WHERE order_id = $1`, values: [orderId] });
+  return rows[0];
+}
+
+export async function saveCase(sql: Sql, row: CaseRow): Promise<void> {
+  await sql.query({
+    name: 'save_case',
+    text: 'UPDATE order_case SET customer_id = $2, lifecycle = $3, request = $4, packed = $5, version = $6 WHERE order_id = $1',
+    values: [
+      ...[row.orderId, row.customerId, JSON.stringify(row.lifecycle), row.request && JSON.stringify(row.request)],
+      ...[JSON.stringify(row.packed), row.version],
+    ],
+  });
+}
+
+/** Which of some orders are known, and the viewer's to see. */
+export async function visibleOrders(sql: Sql, orderIds: readonly string[], visible: Visible): Promise<readonly { readonly id: string }[]> {
+  const everything = visible === 'all';
+  const { rows } = await sql.query<{ id: string }>({
+    name: 'visible_orders',
+    text: 'SELECT order_id AS id FROM order_case WHERE order_id = ANY($1) AND ($2 OR customer_id = $3 OR order_id = ANY($4))',
+    values: [orderIds, everything, everything ? null : visible.customerId, everything ? [] : visible.orderIds],
+  });
+  return rows;
+}
+
+/** The version of an order's parcels; `hidden` when they are somebody else's, `unknown` when nothing was heard of the order. */
+export async function caseVersion(sql: Sql, orderId: string, visible: Visible): Promise<number | 'hidden' | 'unknown'> {
+  const { rows } = await sql.query<{ customerId: string | null; version: number }>({
+    name: 'case_version',
+    text: 'SELECT customer_id AS "customerId", version FROM order_case WHERE order_id = $1',
+    values: [orderId],
+  });
+  const [row] = rows;
+  if (row === undefined) return 'unknown';
+  const own = visible === 'all' || visible.orderIds.includes(orderId) || (row.customerId !== null && row.customerId === visible.customerId);
+  return own ? row.version : 'hidden';
+}
