@@ -50,12 +50,12 @@ export const hasPassed = ({ deadlines }: OrderState, deadline: DeadlineKind, now
   return due !== null && Date.parse(due) <= now.getTime();
 };
 
-/** Until when a payment that failed just now may be tried again. */
-export function paymentDueAfterFailure(state: OrderState, captureFailed: boolean, now: Date, timing: OrderTiming): string | null {
+/** Until when a payment may be tried again, or finished. `anew`: its capture failed now, so that time is given once more. */
+export function paymentDue(state: OrderState, anew: boolean, now: Date, timing: OrderTiming): string {
+  const given = anew ? null : state.deadlines.payment;
+  const due = given ?? later(now, timing.paymentAfterFailedCapture);
   const forGuest = later(now, timing.paymentOfGuest);
-  if (captureFailed) return state.guest ? forGuest : later(now, timing.paymentAfterFailedCapture);
-  const due = state.deadlines.payment;
-  return state.guest && (due === null || forGuest < due) ? forGuest : due;
+  return state.guest && forGuest < due ? forGuest : due;
 }
 
 const isAwaited = (state: OrderState): boolean =>

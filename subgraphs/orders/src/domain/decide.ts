@@ -5,7 +5,7 @@ import {
   firstDeadlines,
   hasPassed,
   type OrderTiming,
-  paymentDueAfterFailure,
+  paymentDue,
   withDeadlines,
 } from './deadlines.ts';
 import { hear } from './facets.ts';
@@ -92,7 +92,7 @@ function follow(rule: Rule, before: OrderState, heard: OrderState, input: Input,
   const stage = rule.to ?? heard.stage;
   const parcels = stage === 'PROCESSING' ? parcelsOnce(heard, newParcelId) : {};
   const moved = { ...heard, ...parcels, stage, reason: reasonOf(rule, heard, input) };
-  const payment = rule.payAgain ? paymentDueAfterFailure(moved, rule.payAgain === 'deadline anew', now, timing) : moved.deadlines.payment;
+  const payment = rule.payAgain ? paymentDue(moved, rule.payAgain === 'deadline anew', now, timing) : moved.deadlines.payment;
   const timed = withDeadlines(before, { ...moved, deadlines: { ...moved.deadlines, payment } }, now, timing);
   const announced = rule.announce ?? [];
   return concluded(before, { ...timed, attention: attentionOf(before, timed, announced, input) }, input, announced);

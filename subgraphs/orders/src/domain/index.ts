@@ -3,6 +3,7 @@ export { actionsFor, type OrderAction, type ViewerKind } from './actions.ts';
 export type { Announcement, AnnouncementType } from './announcements.ts';
 export { type DeadlineChange, defaultTiming, type OrderTiming } from './deadlines.ts';
 export { type Circumstances, type Decide, type Decision, decide, decideBy, placeOrder } from './decide.ts';
+export { type Hearing, hear, type News } from './facets.ts';
 export { type GuardName, guards } from './guards.ts';
 export type { Cancel, DeadlinePassed, Heard, HeardType, Input, InputType } from './inputs.ts';
 export { type Cell, type Lifecycle, lifecycle, type NoEffect, type Rule } from './lifecycle.ts';

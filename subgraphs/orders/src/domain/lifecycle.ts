@@ -10,7 +10,7 @@ export interface Rule {
   /** Why it is canceled; ASKED stands for whoever asked for it, customer or staff. */
   readonly reason?: CancelReason | 'ASKED';
   readonly announce?: readonly AnnouncementType[];
-  /** The payment may be tried again: until the deadline that stands (a guest: not as long), or until one set anew. */
+  /** The payment may be tried again, or finished: until the deadline that stands, if one does, or until one set anew. */
   readonly payAgain?: 'until the deadline' | 'deadline anew';
 }
 
@@ -81,7 +81,8 @@ export const lifecycle: Lifecycle = {
 
   'payment.action-required': row('late', {
     PLACED: say('order.action-required'),
-    CONFIRMED: say('order.action-required'),
+    // the failed capture that this is the retry of may have been overtaken, and with it the deadline that it sets
+    CONFIRMED: [{ announce: ['order.action-required'], payAgain: 'until the deadline' }],
     CANCELING: facetAlone,
     CANCELED: facetAlone,
   }),
