@@ -1,4 +1,4 @@
-import { list, readSettings, type SettingsOf, wholeNumber } from '@micromart/service';
+import { type Environment, list, readSettings, type SettingsOf, wholeNumber } from '@micromart/service';
 import { z } from 'zod';
 
 /** What the host itself reads; gateway and subgraphs have settings of their own. */
@@ -49,7 +49,5 @@ export const hostSettings = {
 };
 
 export type HostSettings = SettingsOf<typeof hostSettings>;
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 export const readHostSettings = (environment?: Environment): HostSettings => readSettings(hostSettings, environment);

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { databaseUrl } from '@micromart/database';
 import { startIdentity, startPostgres, startRedis } from '@micromart/local';
+import type { Logger } from '@micromart/service';
 import type { HostSettings } from '../settings.ts';
 import type { Steps } from './steps.ts';
 
@@ -24,7 +25,7 @@ const realmFile = fileURLToPath(new URL('../../../docker/keycloak/micromart-real
 export const databaseNameOf = (name: string): string => `micromart_${name}`;
 
 /** Starts what the settings do not name elsewhere. When one of them fails, those that were started are stopped again. */
-export async function openInfrastructure(settings: HostSettings, steps: Steps): Promise<Infrastructure> {
+export async function openInfrastructure(settings: HostSettings, steps: Steps, logger: Logger): Promise<Infrastructure> {
   const started: { stop(): Promise<void> }[] = [];
   const own = async <Server extends { stop(): Promise<void> }>(what: string, start: () => Promise<Server>): Promise<Server> => {
     const server = await steps.take(what, start);
@@ -55,7 +56,8 @@ export async function openInfrastructure(settings: HostSettings, steps: Steps): 
             realmFile,
             directory: directory('identity'),
             port: settings.IDENTITY_PORT,
-            production: settings.NODE_ENV === 'production',
+            environment: settings.NODE_ENV,
+            log: logger,
           }),
         )
       ).issuer;

@@ -8,7 +8,17 @@ export { createLogger, type Logger } from './logger.ts';
 export { COUNT_LIMIT, cursorOf, type Page, type PageArguments, pageArguments, pageOf } from './pages.ts';
 export { scalars } from './scalars.ts';
 export { contractOf, executableSchema } from './schema.ts';
-export { flag, list, readSettings, SettingsError, type SettingsOf, type SettingsShape, wholeNumber } from './settings.ts';
+export {
+  type Environment,
+  flag,
+  list,
+  processEnvironment,
+  readSettings,
+  SettingsError,
+  type SettingsOf,
+  type SettingsShape,
+  wholeNumber,
+} from './settings.ts';
 export { feedOfMany, feedOfOne, type WakeUpSource } from './state-feed.ts';
 export {
   type AskShop,

@@ -4,6 +4,12 @@ import { z } from 'zod';
 export type SettingsShape = Readonly<Record<string, z.ZodType>>;
 export type SettingsOf<Shape extends SettingsShape> = { readonly [Name in keyof Shape]: z.infer<Shape[Name]> };
 
+/** Variables by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The one place where the environment is read: everything else is handed it. */
+export const processEnvironment: Environment = process.env;
+
 /** A wrong value: the message names the variable, what it is and what it must be. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
@@ -13,10 +19,7 @@ export class SettingsError extends Error {
  * Reads and checks the environment, once, at the start. An empty value counts as left out, as in a shell's `NAME= command`.
  * @throws SettingsError with a line for each wrong variable.
  */
-export function readSettings<Shape extends SettingsShape>(
-  shape: Shape,
-  environment: Readonly<Record<string, string | undefined>> = process.env,
-): SettingsOf<Shape> {
+export function readSettings<Shape extends SettingsShape>(shape: Shape, environment: Environment = processEnvironment): SettingsOf<Shape> {
   const given = Object.fromEntries(Object.keys(shape).map(name => [name, environment[name] === '' ? undefined : environment[name]]));
   const result = z.object(shape as Record<string, z.ZodType>).safeParse(given);
   if (result.success) return result.data as SettingsOf<Shape>;

@@ -6,6 +6,7 @@ import type { Registry } from 'prom-client';
 import type { SubgraphRequest, SubgraphResponse } from './connection.ts';
 import type { NewId } from './ids.ts';
 import type { Logger } from './logger.ts';
+import type { Environment } from './settings.ts';
 
 export const subgraphNames = ['users', 'shop', 'warehouse', 'carts', 'orders', 'payments', 'shipments', 'notifications'] as const;
 export type SubgraphName = (typeof subgraphNames)[number];
@@ -14,7 +15,7 @@ export type SubgraphName = (typeof subgraphNames)[number];
 export interface Parts {
   readonly logger: Logger;
   /** Environment variables, for the subgraph's own settings. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   readonly registry: Registry;
   readonly redis: Redis;
   readonly bus: Bus;

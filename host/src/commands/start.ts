@@ -1,0 +1,48 @@
+import { SetupError } from '@micromart/local';
+import { processEnvironment, SettingsError } from '@micromart/service';
+import { type Shop, startShop } from '../running/shop.ts';
+import { startSimulatedWorker } from '../running/simulated-worker.ts';
+import { shownSteps } from '../running/steps.ts';
+import { seedOnce } from '../seed/seed-once.ts';
+import { welcome } from './welcome.ts';
+
+const say = (line: string): void => console.log(line);
+
+/** `npm start`: serves the whole shop until it is told to end. */
+export async function start(): Promise<void> {
+  const opening = open();
+  let ending = false;
+  const end = (why: string): void => {
+    if (ending) return;
+    ending = true;
+    say(`\n${why}: ending what is under way …`);
+    void (async () => {
+      // a signal while servers are being started must not leave them behind
+      const shop = await opening;
+      await shop?.stop();
+      process.exit(0);
+    })();
+  };
+  process.on('SIGINT', () => end('Ctrl-C'));
+  process.on('SIGTERM', () => end('SIGTERM'));
+  if ((await opening) === undefined) process.exit(1);
+}
+
+async function open(): Promise<Shop | undefined> {
+  const began = performance.now();
+  const steps = shownSteps(say);
+  let shop: Shop | undefined;
+  try {
+    shop = await startShop(processEnvironment, steps);
+    const opened = shop;
+    await steps.take('seed', () => seedOnce(opened));
+    if (opened.settings.FULFILLMENT === 'auto') startSimulatedWorker(opened);
+    say(welcome(opened, (performance.now() - began) / 1_000));
+    return opened;
+  } catch (error) {
+    // what people can mend is one sentence; anything else is a fault of ours and shows where it is
+    console.error(error instanceof SetupError || error instanceof SettingsError ? `\n${error.message}` : error);
+    await shop?.stop();
+    return undefined;
+  }
+}

@@ -1,0 +1,133 @@
+import { readFile } from 'node:fs/promises';
+import { orderTokens, type PassportIssuer, passportIssuer, passportReader, publicPassportKey, tokenChecker } from '@micromart/auth';
+import { createGateway, gatewayEnvironment } from '@micromart/gateway';
+import { createWakeUps, redisStreamsBus } from '@micromart/messaging';
+import {
+  type AskShop,
+  createLogger,
+  hostSubgraph,
+  type Logger,
+  newId,
+  type Parts,
+  readSettings,
+  type RunningSubgraph,
+  type SubgraphName,
+} from '@micromart/service';
+import { Redis } from 'ioredis';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { type HostSettings, readHostSettings } from '../settings.ts';
+import { migrateDatabases } from './databases.ts';
+import { type Infrastructure, openInfrastructure } from './infrastructure.ts';
+import { openOutsiders, type Outsiders } from './outsiders.ts';
+import { openSecrets } from './secrets.ts';
+import type { Steps } from './steps.ts';
+import { hearOutsiders, subgraphsOf } from './subgraphs.ts';
+
+/** A whole shop in this process. */
+export interface Shop {
+  /** Of the gateway: `http://localhost:8080`. */
+  readonly url: string;
+  readonly issuer: string;
+  readonly infrastructure: Infrastructure;
+  readonly outsiders: Outsiders;
+  readonly subgraphs: ReadonlyMap<SubgraphName, RunningSubgraph>;
+  /** For what the host itself asks of subgraphs. */
+  readonly passports: PassportIssuer;
+  readonly settings: HostSettings;
+  readonly logger: Logger;
+  /** Takes nothing new, lets what is under way end, and stops every server that was started for it. */
+  stop(): Promise<void>;
+}
+
+const supergraph = new URL('../../../schema/supergraph.graphql', import.meta.url);
+const FIRST_QUERY = `{
+  products(first: 3, query: "rain jaket") {
+    totalCount
+    edges { node { name priceRange { min { amount currencyCode } } inStock } }
+  }
+}
+`;
+
+/** Opens what a shop stands on, migrates, and serves gateway and subgraphs without HTTP between them. */
+export async function startShop(environment: Environment, steps: Steps): Promise<Shop> {
+  const settings = readHostSettings(environment);
+  const gatewaySettings = readSettings(gatewayEnvironment, environment);
+  const logger = createLogger({ level: settings.LOG_LEVEL, name: 'micromart' });
+  const closing: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of closing.splice(0).toReversed())
+      await close().catch((error: unknown) => logger.error({ err: error }, 'a part did not stop cleanly'));
+  };
+  try {
+    const infrastructure = await openInfrastructure(settings, steps, logger);
+    closing.push(infrastructure.stop);
+    await steps.take('migrations', () => migrateDatabases(infrastructure));
+    return await steps.take('gateway and subgraphs', async () => {
+      const secrets = await openSecrets(settings);
+      const redis = new Redis(infrastructure.redisUrl, { connectionName: 'micromart', maxRetriesPerRequest: 2 });
+      redis.on('error', (error: unknown) => logger.debug({ err: error }, 'Redis has no connection'));
+      closing.push(async () => redis.disconnect());
+      const registry = new Registry();
+      collectDefaultMetrics({ register: registry });
+      const publicUrl = settings.PUBLIC_URL ?? `http://localhost:${settings.GATEWAY_PORT}`;
+      const outsiders = openOutsiders(infrastructure, settings, publicUrl, logger);
+      closing.push(outsiders.stop);
+
+      const bus = redisStreamsBus({ redis, logger });
+      const wakeUps = createWakeUps(redis, logger);
+      closing.push(
+        () => bus.close(),
+        () => wakeUps.close(),
+      );
+      const passports = passportIssuer({ privateKey: secrets.passportPrivateKey });
+      const reader = passportReader({ publicKeys: [publicPassportKey(secrets.passportPrivateKey), ...(settings.PASSPORT_PUBLIC_KEYS ?? [])] });
+      const later: { ask?: AskShop } = {};
+      const parts: Omit<Parts, 'databaseUrl'> = {
+        logger,
+        environment,
+        registry,
+        redis,
+        bus,
+        wakeUps,
+        clock: () => new Date(),
+        newId,
+        orderTokens: orderTokens(secrets.orderTokenSecret),
+        ask: request => (later.ask === undefined ? Promise.reject(new Error('the gateway is not open yet')) : later.ask(request)),
+      };
+      const subgraphs = new Map<SubgraphName, RunningSubgraph>();
+      for (const subgraph of subgraphsOf(outsiders)) {
+        const running = await hostSubgraph(subgraph, { ...parts, databaseUrl: infrastructure.databaseUrl(subgraph.name) }, reader);
+        closing.push(() => running.stop());
+        subgraphs.set(subgraph.name, running);
+      }
+
+      const tokens = tokenChecker({
+        issuer: infrastructure.issuer,
+        onFault: error => logger.warn({ err: error }, 'the keys of the identity server could not be read'),
+      });
+      closing.push(async () => tokens.close());
+      const gateway = await createGateway({
+        settings: gatewaySettings,
+        supergraphSdl: await readFile(supergraph, 'utf8'),
+        connections: new Map([...subgraphs].map(([name, { connection }]) => [name, connection])),
+        tokens,
+        passports,
+        redis,
+        registry,
+        logger,
+        handlers: outsiders.pages,
+        readiness: Object.fromEntries([...subgraphs].map(([name, running]) => [name, running.ready])),
+        firstQuery: FIRST_QUERY,
+      });
+      later.ask = gateway.internalQuery;
+      await Promise.all([...subgraphs.values()].map(subgraph => subgraph.start()));
+      await outsiders.start(hearOutsiders(subgraphs));
+      const url = (await gateway.listen(settings.GATEWAY_PORT)).replace('0.0.0.0', 'localhost');
+      closing.push(() => gateway.close());
+      return { url, issuer: infrastructure.issuer, infrastructure, outsiders, subgraphs, passports, settings, logger, stop };
+    });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
