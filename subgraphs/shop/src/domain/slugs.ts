@@ -3,11 +3,12 @@ const SPELLED_OUT: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 
 
 const LONGEST_SLUG = 120;
 
-/** Lower case, without accents: what differs in these alone is the same to a reader. */
+/** Lower case, Latin letters without accents: what differs in these alone is the same to a reader. */
 export const folded = (text: string): string =>
   text
     .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
+    .replace(/([a-z])\p{M}+/giu, '$1')
+    .normalize('NFC')
     .toLowerCase()
     .replace(/[ßæœøđðłþı]/g, letter => SPELLED_OUT[letter] ?? letter);
 
