@@ -1,0 +1,46 @@
+import { expect, test } from '@jest/globals';
+import { topicOf } from '@micromart/events';
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
+import { createListening } from './listening.ts';
+import { listRedisDeadLetters, redriveRedisDeadLetters } from './redis-dead-letters.ts';
+import { eventually } from './testing/eventually.ts';
+import { released } from './testing/sample-events.ts';
+import { openShop } from './testing/shop-under-test.ts';
+
+test('a subgraph without a database listens, parks what fails by its own fault in Redis, and tries it again when asked to', async () => {
+  const shop = await openShop();
+  const heard: string[] = [];
+  const registry = new Registry();
+  let cured = false;
+  const listening = createListening<null>({
+    name: 'carts',
+    bus: shop.bus,
+    redis: shop.redis,
+    app: () => null,
+    clock: () => new Date(),
+    logger: pino({ level: 'silent' }),
+    registry,
+    listeners: {
+      'stock.released': async (_app, event) => {
+        if (event.subject === 'ord_poison' && !cured) throw new Error('bad egg');
+        heard.push(event.subject);
+      },
+    },
+  });
+  try {
+    await listening.start();
+    await shop.bus.publish(topicOf('warehouse'), [released('ord_poison', 1), released('ord_good', 1)]);
+    await eventually(() => heard.length === 1, 2);
+    await eventually(async () => (await listRedisDeadLetters(shop.redis, 'carts')).length === 1);
+    expect(await registry.metrics()).toContain('micromart_dead_letters{subgraph="carts"} 1');
+    expect(await registry.metrics()).toContain('micromart_events_total{subgraph="carts",type="stock.released",result="parked"} 1');
+    cured = true;
+    expect(await redriveRedisDeadLetters(shop.redis, 'carts')).toBe(1);
+    await eventually(async () => (await listRedisDeadLetters(shop.redis, 'carts')).length === 0);
+    expect(heard).toEqual(['ord_good', 'ord_poison']);
+  } finally {
+    await listening.stop();
+    await shop.close();
+  }
+});
