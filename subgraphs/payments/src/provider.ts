@@ -76,7 +76,7 @@ const operation = z.object({
 });
 
 /** A charge as it is, with some or all of what was done to it. A webhook brings one too. */
-export const chargeReport = z.object({ charge, operations: z.array(operation) });
+export const chargeReport = z.object({ charge, operations: z.array(operation).readonly() });
 
 /** `refusal` is null when the call was obeyed. A card that is declined is no refusal: the charge says it. */
 export const providerAnswer = z.object({
@@ -85,7 +85,7 @@ export const providerAnswer = z.object({
 });
 
 export const ledgerPage = z.object({
-  entries: z.array(operation.extend({ reference: z.string(), currency: z.string() })),
+  entries: z.array(operation.extend({ reference: z.string(), currency: z.string() })).readonly(),
   next: z.string().nullable(),
 });
 
