@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { testDatabase, type TestDatabase } from '@micromart/local/testing';
-import type { CarrierNews } from './news.ts';
+import type { CarrierNews, TellShop } from './news.ts';
 import { type CarrierOptions, type CarrierSimulators, openCarriers } from './simulators.ts';
 
 const PARCEL = { reference: 'pcl_1', countryCode: 'DE', postalCode: '10115', weightGrams: 1_200, currency: 'EUR' };
@@ -25,19 +25,18 @@ afterEach(async () => {
   await Promise.all(open.map(simulators => simulators.close()));
 });
 
-function simulators(options: Partial<CarrierOptions> = {}): CarrierSimulators {
+function simulators(options: Partial<CarrierOptions> = {}, tellShop: TellShop = async news => void told.push(news)): CarrierSimulators {
   const opened = openCarriers({
     databaseUrl: database.url,
     pace: 'auto',
     stepMs: 40,
     pollMs: 10,
     publicUrl: 'http://shop.test/carriers',
-    tellShop: async news => void told.push(news),
     onFailure: () => undefined,
     ...options,
   });
   open.push(opened);
-  opened.start();
+  opened.start(tellShop);
   return opened;
 }
 
@@ -115,11 +114,9 @@ describe('a simulated carrier', () => {
 
   test('tells news again until the shop takes it', async () => {
     let refusals = 0;
-    const carriers = simulators({
-      tellShop: async news => {
-        if ((refusals += 1) <= 2) throw new Error('the shop is away');
-        told.push(news);
-      },
+    const carriers = simulators({}, async news => {
+      if ((refusals += 1) <= 2) throw new Error('the shop is away');
+      told.push(news);
     });
     const { trackingNumber } = await book(carriers);
     await carrierOf(carriers, 'posthorn').reportReady(trackingNumber);

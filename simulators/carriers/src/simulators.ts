@@ -19,7 +19,6 @@ export interface CarrierOptions {
   readonly pollMs?: number;
   /** Where the host serves `page`, without a slash at the end: `http://localhost:8080/carriers`. */
   readonly publicUrl: string;
-  readonly tellShop: TellShop;
   /** Hears what went wrong in the background; it is tried again. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -27,8 +26,8 @@ export interface CarrierOptions {
 /** The carriers of one process; any number of processes may share their database. */
 export interface CarrierSimulators {
   readonly carriers: readonly SimulatedCarrier[];
-  /** Begins to move parcels and to tell news. */
-  start(): void;
+  /** Begins to move parcels, and to tell the shop of it. */
+  start(tellShop: TellShop): void;
   /** Resolves when nothing is under way any more; calls that hang are rejected. */
   close(): Promise<void>;
   faultSet(fault: Fault): Promise<void>;
@@ -60,10 +59,10 @@ export function openCarriers(options: CarrierOptions): CarrierSimulators {
 
   return {
     carriers: profiles.map(profile => simulateCarrier(profile, { database, stepMs, publicUrl, closing: closing.signal })),
-    start() {
+    start(tellShop) {
       if (loops.length > 0) return;
       if (options.pace === 'auto') loops.push(poll(() => moveDueParcels(database, stepMs)));
-      loops.push(poll(() => tellDueNews(database, options.tellShop, onFailure)));
+      loops.push(poll(() => tellDueNews(database, tellShop, onFailure)));
     },
     async close() {
       closing.abort();

@@ -68,16 +68,17 @@ export function carrierCalls(timeouts: CallTimeouts, metrics: ShipmentsMetrics):
   };
 }
 
+class TooLate extends Error {}
+
 /** Waits no longer than it said, also for a carrier that does not heed the signal. */
 async function inTime(milliseconds: number, send: (signal: AbortSignal) => Promise<unknown>): Promise<unknown> {
   const signal = AbortSignal.timeout(milliseconds);
-  const late = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }));
-  return await Promise.race([send(signal), late]);
+  const late = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new TooLate()), { once: true }));
+  return await Promise.race([late, send(signal)]);
 }
 
 /** For staff: what a carrier's own software says of itself is not repeated. */
 function reasonOf(error: unknown): string {
-  if (error instanceof z.ZodError) return 'its answer made no sense';
-  if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')) return 'it did not answer in time';
-  return 'it failed';
+  if (error instanceof TooLate) return 'it did not answer in time';
+  return error instanceof z.ZodError ? 'its answer made no sense' : 'it failed';
 }

@@ -1,4 +1,4 @@
-import { type UserError, userError } from '@micromart/service';
+import { type UserError, userError } from '@micromart/input';
 import type { App, CarrierRow } from '../app.ts';
 import type { UserErrorCode } from '../generated/resolvers.ts';
 

@@ -1,5 +1,5 @@
 import { isWorldFault } from '@micromart/messaging';
-import { type UserError, userError } from '@micromart/service';
+import { type UserError, userError } from '@micromart/input';
 import type { App, ShipmentRow } from '../app.ts';
 import type { UserErrorCode } from '../generated/resolvers.ts';
 import { callToBook, giveUp } from './call-carrier.ts';

@@ -1,4 +1,4 @@
-import { check, optionalText, text, type UserError, userError } from '@micromart/service';
+import { check, optionalText, text, type UserError, userError } from '@micromart/input';
 import { z } from 'zod';
 import type { App, ParcelRow, ShipmentRow } from '../app.ts';
 import { inputOf, isNewer, newsStatuses, type NewsStatus } from '../domain/news.ts';

@@ -1,0 +1,239 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { SubgraphResponse } from '@micromart/service';
+import { eventually } from './testing/eventually.ts';
+import type { TestOrder } from './testing/neighbours.ts';
+import { openShipmentsWorld, type ShipmentsWorld } from './testing/shipments-world.ts';
+
+let world: ShipmentsWorld;
+beforeAll(async () => {
+  world = await openShipmentsWorld();
+});
+afterAll(() => world.close());
+
+const alice = { userId: 'usr_alice', roles: ['customer'] as const };
+const bob = { userId: 'usr_bob', roles: ['customer'] as const };
+const walter = { userId: 'usr_walter', roles: ['warehouse'] as const };
+const susan = { userId: 'usr_susan', roles: ['support'] as const };
+const ada = { userId: 'usr_ada', roles: ['admin'] as const };
+const ENTITIES = 'query($of: [_Any!]!) { _entities(representations: $of)';
+
+async function ready(order: TestOrder = world.newOrder({ customerId: alice.userId })): Promise<TestOrder> {
+  await world.request(order);
+  await world.pack(order);
+  await eventually(
+    () => world.said(order.id).map(event => event.type),
+    said => said.includes('shipment.ready'),
+  );
+  return order;
+}
+const codesOf = ({ errors }: SubgraphResponse) => (errors ?? []).map(error => error.extensions?.['code']);
+
+describe('rates', () => {
+  const cart = {
+    __typename: 'Cart',
+    id: 'crt_alice',
+    currency: 'EUR',
+    shippingAddress: { __typename: 'Address', countryCode: 'DE', postalCode: '10115' },
+    lines: [{ quantity: 2, variant: { id: 'var_1', weightGrams: 600 } }],
+  };
+  const ratesOf = (over: object = {}) =>
+    world.ask(
+      `${ENTITIES} { ... on Cart { shippingRates { id name price { amount currencyCode } estimatedDelivery } shippingRate { id name } } } }`,
+      {
+        of: [{ ...cart, ...over }],
+      },
+    );
+  const read = async (over: object = {}) => {
+    const { data, errors } = await ratesOf(over);
+    expect(errors).toBeUndefined();
+    const [entity] = data?.['_entities'] as {
+      shippingRates: { id: string; name: string; price: { amount: string } }[] | null;
+      shippingRate: { id: string } | null;
+    }[];
+    return entity;
+  };
+
+  test('of a cart are the cheapest first, and the selected one is had at its price now', async () => {
+    const { shippingRates } = (await read()) ?? {};
+    expect(shippingRates?.map(rate => [rate.name, rate.price.amount])).toEqual([
+      ['Standard', '5.50'],
+      ['Green', '6.60'],
+      ['Express', '11.20'],
+    ]);
+    const green = shippingRates?.[1]?.id;
+    expect((await read({ selectedShippingRateId: green }))?.shippingRate).toEqual({ id: green, name: 'Green' });
+  });
+
+  test('that are no longer to be had, or are of another cart, are null', async () => {
+    const { shippingRates } = (await read()) ?? {};
+    const green = shippingRates?.[1]?.id;
+    expect((await read({ selectedShippingRateId: green, id: 'crt_bob' }))?.shippingRate).toBeNull();
+    expect((await read({ selectedShippingRateId: green, shippingAddress: { countryCode: 'SE', postalCode: '1' } }))?.shippingRate).toBeNull();
+    expect((await read({ selectedShippingRateId: 'rat_standard_forged' }))?.shippingRate).toBeNull();
+  });
+
+  test('are empty without an address, and unknown while a weight is', async () => {
+    expect((await read({ shippingAddress: null }))?.shippingRates).toEqual([]);
+    expect((await read({ lines: [] }))?.shippingRates).toEqual([]);
+    expect(await read({ lines: [{ quantity: 1, variant: null }] })).toEqual({ shippingRates: null, shippingRate: null });
+  });
+
+  test('are not computed from what makes no sense', async () => {
+    for (const forged of [
+      { shippingAddress: { countryCode: 'Berlin', postalCode: '10115' } },
+      { lines: [{ quantity: -3, variant: { weightGrams: 600 } }] },
+      { lines: [{ quantity: 1, variant: { weightGrams: -1 } }] },
+      { currency: 'euro' },
+    ]) {
+      expect(codesOf(await ratesOf(forged))).toEqual(['BAD_USER_INPUT', 'BAD_USER_INPUT']);
+    }
+  });
+
+  test('are estimated for one variant, in the currency of the country when none is named', async () => {
+    const { data } = await world.ask(
+      `${ENTITIES} { ... on ProductVariant { de: shippingEstimates(countryCode: "DE") { name price { amount currencyCode } } us: shippingEstimates(countryCode: "US") { price { currencyCode } } } } }`,
+      { of: [{ __typename: 'ProductVariant', id: 'var_1', weightGrams: 900 }] },
+    );
+    const [variant] = data?.['_entities'] as { de: unknown[]; us: { price: { currencyCode: string } }[] }[];
+    expect(variant?.de[0]).toEqual({ name: 'Standard', price: { amount: '4.90', currencyCode: 'EUR' } });
+    expect(variant?.us[0]?.price.currencyCode).toBe('USD');
+  });
+});
+
+describe('who may see and do what', () => {
+  const QUERY = `query($id: ID, $of: [_Any!]!) { shipment(id: $id) { id status order { id } } _entities(representations: $of) { ... on Order { shipments { id } } } }`;
+  const see = async (order: TestOrder, viewer: Parameters<ShipmentsWorld['ask']>[2]) => {
+    const { data, errors } = await world.ask(QUERY, { id: order.parcelIds[0], of: [{ __typename: 'Order', id: order.id }] }, viewer);
+    expect(errors).toBeUndefined();
+    return { shipment: data?.['shipment'], entity: (data?.['_entities'] as unknown[])[0] };
+  };
+
+  test('a parcel is seen by its customer, by whoever holds the token, and by staff', async () => {
+    const order = await ready();
+    const seen = {
+      shipment: { id: order.parcelIds[0], status: 'READY', order: { id: order.id } },
+      entity: { shipments: [{ id: order.parcelIds[0] }] },
+    };
+    for (const viewer of [alice, walter, susan, ada, { orderTokens: [world.tokenOf(order.id)] }]) expect(await see(order, viewer)).toEqual(seen);
+    for (const viewer of [bob, undefined, { orderTokens: [world.tokenOf('ord_other')] }])
+      expect(await see(order, viewer)).toEqual({ shipment: null, entity: null });
+  });
+
+  test('an order that shipments has not heard of is null, without an error', async () => {
+    expect(await see(world.newOrder(), alice)).toEqual({ shipment: null, entity: null });
+  });
+
+  test('label, choice and lists are for staff', async () => {
+    const order = await ready();
+    const label = await world.ask(
+      'query($id: ID) { shipment(id: $id) { trackingUrl labelUrl choice { strategy } } }',
+      { id: order.parcelIds[0] },
+      alice,
+    );
+    expect(label.data).toMatchObject({ shipment: { labelUrl: null, choice: null } });
+    expect(codesOf(label)).toEqual(['FORBIDDEN', 'FORBIDDEN']);
+    expect(codesOf(await world.ask('{ shipments { totalCount } carriers { code } }', {}, alice))).toEqual(['FORBIDDEN', 'FORBIDDEN']);
+    expect(codesOf(await world.ask('{ carriers { code } }', {}))).toEqual(['UNAUTHENTICATED']);
+  });
+
+  test('tracking and reassigning are for the order desk, enabling carriers for admins', async () => {
+    const record = 'mutation($i: TrackingEventInput!) { trackingEventRecord(input: $i) { userErrors { code } } }';
+    const input = { i: { trackingNumber: 'X', carrierEventId: 'e', status: 'PICKED_UP', message: 'm', occurredAt: new Date() } };
+    const reassign = 'mutation { shipmentReassign(id: "pcl_1", carrierCode: "x") { userErrors { code } } }';
+    const enable = 'mutation { carrierEnabledSet(code: "posthorn", enabled: true) { userErrors { code } } }';
+    for (const viewer of [alice, walter]) {
+      for (const [mutation, variables] of [
+        [record, input],
+        [reassign, {}],
+        [enable, {}],
+      ] as const)
+        expect(codesOf(await world.ask(mutation, variables, viewer))).toEqual(['FORBIDDEN']);
+    }
+    expect(codesOf(await world.ask(enable, {}, susan))).toEqual(['FORBIDDEN']);
+    expect((await world.ask(reassign, {}, susan)).data).toEqual({ shipmentReassign: { userErrors: [{ code: 'NOT_FOUND' }] } });
+    expect((await world.ask(enable, {}, ada)).data).toEqual({ carrierEnabledSet: { userErrors: [] } });
+  });
+});
+
+describe('the list of shipments', () => {
+  test('is filtered, newest first, and goes on from a cursor', async () => {
+    const orders = [await ready(), await ready(world.newOrder({ parcels: 2 })), await ready(world.newOrder({ service: 'express' }))];
+    const list = async (args: string) => {
+      const { data } = await world.ask(
+        `{ shipments(${args}) { totalCount pageInfo { hasNextPage endCursor } edges { node { id carrier { code } } } } }`,
+        {},
+        walter,
+      );
+      return data?.['shipments'] as {
+        totalCount: number;
+        pageInfo: { hasNextPage: boolean; endCursor: string };
+        edges: { node: { id: string; carrier: { code: string } } }[];
+      };
+    };
+    const own = await list(`filter: { orderId: "${orders[1]?.id}" }`);
+    expect(own.edges.map(({ node }) => node.id).toSorted()).toEqual(orders[1]?.parcelIds.toSorted());
+    expect((await list('filter: { carrierCode: "meridian" }')).edges.map(({ node }) => node.id)).toEqual(orders[2]?.parcelIds);
+    expect((await list('filter: { status: [DELIVERED] }')).totalCount).toBe(0);
+    const first = await list('first: 2');
+    const second = await list(`first: 2, after: "${first.pageInfo.endCursor}"`);
+    expect(first.pageInfo.hasNextPage).toBe(true);
+    const ids = [...first.edges, ...second.edges].map(({ node }) => node.id);
+    expect(ids).toEqual([...new Set(ids)].toSorted().toReversed());
+  });
+});
+
+describe('following parcels', () => {
+  const LIVE = 'subscription($id: ID, $t: String) { shipmentUpdated(orderId: $id, accessToken: $t) { id status version } }';
+  type Feed = ReturnType<ShipmentsWorld['follow']>;
+  const next = async (feed: Feed) => {
+    const { value } = await feed.next();
+    return (value as SubgraphResponse | undefined)?.data?.['shipmentUpdated'] as { id: string; status: string; version: number } | undefined;
+  };
+  const until = async (feed: Feed, status: string): Promise<number[]> => {
+    for (const versions: number[] = []; ; ) {
+      const state = await next(feed);
+      versions.push(state?.version ?? Number.NaN);
+      if (state === undefined || state.status === status) return versions;
+    }
+  };
+
+  test('begins before the order was heard of, shows each newer state, and ends at once', async () => {
+    const order = world.newOrder();
+    const feed = world.follow(LIVE, { id: order.id, t: world.tokenOf(order.id) });
+    const followed = until(feed, 'OUT_FOR_DELIVERY');
+    await ready(order);
+    const { data } = await world.ask('query($id: ID) { shipment(id: $id) { trackingNumber } }', { id: order.parcelIds[0] }, susan);
+    const { trackingNumber } = data?.['shipment'] as { trackingNumber: string };
+    for (let step = 0; step < 3; step += 1)
+      await eventually(
+        () => world.carriers.move(trackingNumber),
+        moved => moved !== undefined,
+      );
+    const versions = await followed;
+    expect(versions).toEqual(versions.toSorted((a, b) => a - b));
+    expect(new Set(versions).size).toBe(versions.length);
+    await feed.return?.();
+  });
+
+  test("is for the order's customer and holders of its token", async () => {
+    const order = await ready();
+    expect(await next(world.follow(LIVE, { id: order.id }, alice))).toMatchObject({ status: 'READY' });
+    expect(await next(world.follow(LIVE, { id: order.id }, bob))).toBeUndefined();
+    expect(await next(world.follow(LIVE, { id: order.id, t: world.tokenOf('ord_other') }))).toBeUndefined();
+  });
+
+  test('of all orders is for staff', async () => {
+    expect(codesOf((await world.follow(LIVE, {}, alice).next()).value as SubgraphResponse)).toEqual(['FORBIDDEN']);
+    const feed = world.follow(LIVE, {}, walter);
+    const order = world.newOrder();
+    const seen = (async () => {
+      for (;;) {
+        const state = await next(feed);
+        if (state === undefined || (state.id === order.parcelIds[0] && state.status === 'READY')) return state;
+      }
+    })();
+    await ready(order);
+    expect(await seen).toMatchObject({ id: order.parcelIds[0] });
+    await feed.return?.();
+  });
+});
