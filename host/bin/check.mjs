@@ -1,7 +1,7 @@
 // npm run check: types, lint, format, boundaries, composition, generated files, migrations. Names every check that fails.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { generate, install, root } from './set-up.mjs';
+import { build, install, root } from './set-up.mjs';
 
 const bin = (...parts) => path.join(root, 'node_modules', ...parts);
 const source = ['--import', 'tsx', '--conditions=source'];
@@ -16,7 +16,7 @@ const checks = [
 ];
 
 install();
-generate();
+build();
 let failed = 0;
 for (const [name, args] of checks) {
   const began = performance.now();

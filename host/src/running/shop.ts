@@ -5,6 +5,7 @@ import { createWakeUps, redisStreamsBus } from '@micromart/messaging';
 import {
   type AskShop,
   createLogger,
+  type Environment,
   hostSubgraph,
   type Logger,
   newId,
