@@ -1,4 +1,5 @@
 import type { PassportReader, Viewer } from '@micromart/auth';
+import { unstorableIn } from '@micromart/input';
 import {
   type DocumentNode,
   execute,
@@ -13,7 +14,6 @@ import {
 import type { Connection, SubgraphRequest, SubgraphResponse } from './connection.ts';
 import { presentable, badUserInput, unauthenticated } from './faults.ts';
 import type { Logger } from './logger.ts';
-import { unstorableIn } from './text.ts';
 
 export interface InProcessOptions {
   readonly schema: GraphQLSchema;

@@ -30,5 +30,3 @@ export {
   type SubgraphName,
   subgraphNames,
 } from './subgraph.ts';
-export { isStorable, optionalText, text, unstorableIn } from './text.ts';
-export { check, type Checked, userError, type UserError } from './user-errors.ts';

@@ -1,5 +1,5 @@
 import type { Viewer } from '@micromart/auth';
-import { type UserError, userError } from '@micromart/service';
+import { type UserError, userError } from '@micromart/input';
 import type { App } from '../app.ts';
 import { type Cart } from '../domain/cart.ts';
 import { isSame, type Refusal } from '../domain/changes.ts';

@@ -1,6 +1,6 @@
 import { defaultCurrency, marketOf } from '@micromart/markets';
 import type { Viewer } from '@micromart/auth';
-import { userError } from '@micromart/service';
+import { userError } from '@micromart/input';
 import type { App } from '../app.ts';
 import type { Cart } from '../domain/cart.ts';
 import { addLines } from '../domain/changes.ts';

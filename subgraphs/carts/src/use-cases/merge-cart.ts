@@ -1,5 +1,5 @@
 import type { Viewer } from '@micromart/auth';
-import { userError } from '@micromart/service';
+import { userError } from '@micromart/input';
 import type { App } from '../app.ts';
 import { mergeLines } from '../domain/changes.ts';
 import { type CartResult, changeCart, refused } from './change-cart.ts';

@@ -1,4 +1,4 @@
-import { type UserError, userError } from '@micromart/service';
+import { type UserError, userError } from '@micromart/input';
 import type { App } from '../app.ts';
 import type { KnownVariant } from '../domain/warnings.ts';
 import type { UserErrorCode } from '../generated/resolvers.ts';

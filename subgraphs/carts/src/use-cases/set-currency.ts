@@ -1,6 +1,6 @@
 import type { Viewer } from '@micromart/auth';
 import { marketOf } from '@micromart/markets';
-import { userError } from '@micromart/service';
+import { userError } from '@micromart/input';
 import type { App } from '../app.ts';
 import { switchCurrency } from '../domain/changes.ts';
 import { type CartResult, changeCart } from './change-cart.ts';

@@ -1,7 +1,7 @@
 import { addressInput } from '@micromart/address';
 import type { Viewer } from '@micromart/auth';
 import { marketOf } from '@micromart/markets';
-import { check, isStorable, userError } from '@micromart/service';
+import { check, isStorable, userError } from '@micromart/input';
 import { z } from 'zod';
 import type { App } from '../app.ts';
 import { setDelivery } from '../domain/changes.ts';

@@ -1,5 +1,5 @@
 import type { Viewer } from '@micromart/auth';
-import { check, text } from '@micromart/service';
+import { check, text } from '@micromart/input';
 import { z } from 'zod';
 import type { App } from '../app.ts';
 import { type CartResult, changeCart } from './change-cart.ts';

@@ -1,5 +1,5 @@
 import { isOrderDesk, type Viewer } from '@micromart/auth';
-import { check, optionalText, type UserError, userError } from '@micromart/service';
+import { check, optionalText, type UserError, userError } from '@micromart/input';
 import type { App, OrderRow } from '../app.ts';
 import type { UserErrorCode } from '../generated/resolvers.ts';
 import { visibleTo } from '../loaders.ts';

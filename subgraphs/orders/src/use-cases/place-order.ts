@@ -3,7 +3,7 @@ import { type Address, addressInput } from '@micromart/address';
 import type { Viewer } from '@micromart/auth';
 import { sqlState } from '@micromart/database';
 import { type Money, MoneyError, parseMoney } from '@micromart/money';
-import { check, optionalText, text, type UserError, userError } from '@micromart/service';
+import { check, optionalText, text, type UserError, userError } from '@micromart/input';
 import { z } from 'zod';
 import type { App, OrderRow } from '../app.ts';
 import { checkOut } from '../domain/checkout.ts';

@@ -1,6 +1,6 @@
 import type { Viewer } from '@micromart/auth';
 import { isWorldFault } from '@micromart/messaging';
-import { userError } from '@micromart/service';
+import { userError } from '@micromart/input';
 import type { App } from '../app.ts';
 import { paymentsVisibleTo } from '../loaders.ts';
 import type { ChargeReport } from '../provider.ts';

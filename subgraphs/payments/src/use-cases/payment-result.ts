@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { UserError } from '@micromart/service';
+import type { UserError } from '@micromart/input';
 import type { App, PaymentRow } from '../app.ts';
 import type { UserErrorCode } from '../generated/resolvers.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Viewer } from '@micromart/auth';
 import { sqlState } from '@micromart/database';
 import { MoneyError, parseMoney } from '@micromart/money';
-import { check, text, type UserError, userError } from '@micromart/service';
+import { check, text, type UserError, userError } from '@micromart/input';
 import { z } from 'zod';
 import type { App, PaymentRow } from '../app.ts';
 import type { Key } from '../store.ts';

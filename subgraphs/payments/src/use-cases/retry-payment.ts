@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Viewer } from '@micromart/auth';
 import { sqlState } from '@micromart/database';
-import { check, text, userError } from '@micromart/service';
+import { check, text, userError } from '@micromart/input';
 import { z } from 'zod';
 import type { App } from '../app.ts';
 import { returnUrlAllowed } from '../domain/return-url.ts';

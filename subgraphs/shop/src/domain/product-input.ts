@@ -1,4 +1,4 @@
-import { optionalText, text } from '@micromart/service';
+import { optionalText, text } from '@micromart/input';
 import { z } from 'zod';
 import { variantPrice } from './price-input.ts';
 import { isSlug } from './slugs.ts';

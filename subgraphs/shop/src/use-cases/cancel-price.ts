@@ -1,4 +1,4 @@
-import { userError } from '@micromart/service';
+import { userError } from '@micromart/input';
 import type { App } from '../app.ts';
 import { announceVariants } from './announce-variants.ts';
 import type { SavedPrices } from './set-prices.ts';

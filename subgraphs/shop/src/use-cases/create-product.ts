@@ -1,4 +1,4 @@
-import { check } from '@micromart/service';
+import { check } from '@micromart/input';
 import type { App } from '../app.ts';
 import { patchOf, productInput } from '../domain/product-input.ts';
 import { freeSlug, slugify } from '../domain/slugs.ts';

@@ -1,5 +1,5 @@
 import type { MessagingTransaction } from '@micromart/messaging';
-import { check, userError } from '@micromart/service';
+import { check, userError } from '@micromart/input';
 import type { App } from '../app.ts';
 import { MOST_ROWS, patchOf, productInput, type ProductPatch } from '../domain/product-input.ts';
 import { slugify } from '../domain/slugs.ts';

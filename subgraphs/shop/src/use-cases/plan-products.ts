@@ -1,5 +1,5 @@
 import type { Sql } from '@micromart/database';
-import { type UserError, userError } from '@micromart/service';
+import { type UserError, userError } from '@micromart/input';
 import type { App } from '../app.ts';
 import { cleanDescription } from '../description-html.ts';
 import type { ProductPatch } from '../domain/product-input.ts';

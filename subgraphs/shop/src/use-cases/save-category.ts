@@ -1,5 +1,5 @@
 import type { MessagingTransaction } from '@micromart/messaging';
-import { check, optionalText, text, userError } from '@micromart/service';
+import { check, optionalText, text, userError } from '@micromart/input';
 import { z } from 'zod';
 import type { App } from '../app.ts';
 import { image, seo, slug } from '../domain/product-input.ts';

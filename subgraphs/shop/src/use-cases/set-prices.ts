@@ -1,4 +1,4 @@
-import { check, type UserError, userError } from '@micromart/service';
+import { check, type UserError, userError } from '@micromart/input';
 import { z } from 'zod';
 import type { App } from '../app.ts';
 import { amountsOf, comparisonFault, priceMoney } from '../domain/price-input.ts';

@@ -1,4 +1,5 @@
-import { badUserInput, check } from '@micromart/service';
+import { check } from '@micromart/input';
+import { badUserInput } from '@micromart/service';
 import { cartInput, type PricedCartInput } from '../domain/cart-input.ts';
 import { type CartTotals, cartTotals, type PricedLine } from '../domain/cart-totals.ts';
 import type { ShopLoaders } from '../loaders.ts';

@@ -1,5 +1,5 @@
 import type { MessagingTransaction } from '@micromart/messaging';
-import { check, userError } from '@micromart/service';
+import { check, userError } from '@micromart/input';
 import type { App } from '../app.ts';
 import { type ProductPatch, productUpdateInput } from '../domain/product-input.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';

@@ -1,5 +1,5 @@
 import type { Viewer } from '@micromart/auth';
-import { userError } from '@micromart/service';
+import { userError } from '@micromart/input';
 import type { App } from '../app.ts';
 import { heirOf } from '../domain/default-address.ts';
 import { knowViewer } from './know-viewer.ts';

@@ -1,6 +1,6 @@
 import { addressInput } from '@micromart/address';
 import type { Viewer } from '@micromart/auth';
-import { check, type UserError, userError } from '@micromart/service';
+import { check, type UserError, userError } from '@micromart/input';
 import { z } from 'zod';
 import type { App, SavedAddressRow, UserRow } from '../app.ts';
 import { isDefaultOnceSaved } from '../domain/default-address.ts';

@@ -1,5 +1,5 @@
 import type { Viewer } from '@micromart/auth';
-import { check, optionalText, type UserError } from '@micromart/service';
+import { check, optionalText, type UserError } from '@micromart/input';
 import { z } from 'zod';
 import type { App, UserRow } from '../app.ts';
 import type { ProfileUpdateInput, UserErrorCode } from '../generated/resolvers.ts';
