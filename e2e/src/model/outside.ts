@@ -1,0 +1,139 @@
+import type { Inputs, Name, Said, States } from './participants.ts';
+
+/** Provider, carriers, customer and clock: what they hold, what they were asked for, what they may still do; and what an onlooker has counted. */
+export interface Outside {
+  /** Whether the provider holds the amount for us. */
+  readonly held: boolean;
+  /** Whether the provider waits for the customer to act. */
+  readonly waiting: boolean;
+  readonly captured: number;
+  readonly refunded: number;
+  /** Asked of provider and carriers, not yet done; the same thing asked twice is asked once. Sorted. */
+  readonly calls: readonly string[];
+  /** How often each may still happen. */
+  readonly cancels: number;
+  readonly retries: number;
+  readonly actions: number;
+  readonly failedCaptures: number;
+  /** How often was announced what must be announced once. */
+  readonly announced: Readonly<Record<string, number>>;
+}
+
+/** Something that the outside does to one of the four. */
+export interface Move {
+  readonly label: string;
+  readonly to: Name;
+  readonly input: Inputs[Name];
+  readonly outside: Outside;
+  /** The order may not wait for it: people need not act. */
+  readonly optional?: true;
+}
+
+export const quiet: Outside = {
+  held: false,
+  waiting: false,
+  captured: 0,
+  refunded: 0,
+  calls: [],
+  cancels: 1,
+  retries: 1,
+  actions: 1,
+  failedCaptures: 1,
+  announced: { 'order.confirmed': 0, 'order.canceled': 0, 'shipment.requested': 0 },
+};
+
+/** The outside, once one of the four has asked for calls and announced something. */
+export function after(outside: Outside, { calls, said }: { readonly calls: readonly string[]; readonly said: readonly Said[] }): Outside {
+  const announced = { ...outside.announced };
+  for (const { type } of said) if (announced[type] !== undefined) announced[type] += 1;
+  return { ...outside, calls: [...new Set([...outside.calls, ...calls])].sort(), announced };
+}
+
+/** Everything that the outside could do now. */
+export const movesOf = (states: States, outside: Outside): Move[] => [
+  ...customerMoves(states, outside),
+  ...clockMoves(states, outside),
+  ...providerMoves(states, outside),
+  ...floorMoves(states, outside),
+  ...carrierMoves(states, outside),
+];
+
+function customerMoves({ orders, payments }: States, outside: Outside): Move[] {
+  const paymentId = payments.paymentId ?? '';
+  const moves: Move[] = [];
+  const move = (label: string, to: Name, input: Inputs[Name], after: Partial<Outside>): void => {
+    moves.push({ label: `customer ${label}`, to, input, outside: { ...outside, ...after }, optional: true });
+  };
+  if (outside.cancels > 0 && orders.stage !== 'CANCELED')
+    move('cancels', 'orders', { type: 'cancel', by: 'CUSTOMER' }, { cancels: outside.cancels - 1 });
+  if (outside.retries > 0) move('tries again', 'payments', { type: 'retry' }, { retries: outside.retries - 1 });
+  if (outside.waiting) {
+    move('approves', 'payments', { type: 'provider.authorized', paymentId }, { waiting: false, held: true });
+    move('denies', 'payments', { type: 'provider.denied', paymentId, failureCode: 'action_denied' }, { waiting: false });
+  }
+  return moves;
+}
+
+const clockMoves = ({ orders }: States, outside: Outside): Move[] =>
+  orders.deadlines.payment === null ? [] : [{ label: 'the payment deadline passes', to: 'orders', input: { type: 'payment deadline' }, outside }];
+
+function providerMoves({ payments }: States, outside: Outside): Move[] {
+  const paymentId = payments.paymentId ?? '';
+  const failureCode = 'declined';
+  const moves: Move[] = [];
+  const answer = (call: string, label: string, input: Inputs['payments'], after: Partial<Outside>): void => {
+    const calls = outside.calls.filter(one => one !== call);
+    moves.push({ label: `provider ${label}`, to: 'payments', input, outside: { ...outside, ...after, calls } });
+  };
+  if (outside.calls.includes('authorize')) {
+    answer('authorize', 'authorizes', { type: 'provider.authorized', paymentId }, { held: true });
+    answer('authorize', 'declines', { type: 'provider.declined', paymentId, failureCode }, {});
+    const asked = { waiting: true, actions: outside.actions - 1 };
+    if (outside.actions > 0) answer('authorize', 'asks for 3-D Secure', { type: 'provider.action-required', paymentId, url: '' }, asked);
+  }
+  if (outside.calls.includes('capture')) {
+    answer('capture', 'captures', { type: 'provider.captured', paymentId }, { held: false, captured: outside.captured + 1 });
+    const failed = { held: false, failedCaptures: outside.failedCaptures - 1 };
+    if (outside.failedCaptures > 0) answer('capture', 'fails to capture', { type: 'provider.declined', paymentId, failureCode }, failed);
+  }
+  if (outside.calls.includes('void')) answer('void', 'voids', { type: 'provider.voided', paymentId }, { held: false, waiting: false });
+  if (outside.calls.includes('refund')) {
+    const refunded = outside.refunded + 1;
+    answer('refund', 'refunds', { type: 'provider.refunded', paymentId, refunded }, { refunded });
+  }
+  return moves;
+}
+
+const floorMoves = ({ warehouse }: States, outside: Outside): Move[] =>
+  Object.entries(warehouse.parcels)
+    .filter(([, { status }]) => status === 'OPEN')
+    .map(([parcelId]) => ({
+      label: `floor packs ${parcelId}`,
+      to: 'warehouse',
+      input: { input: { type: 'parcel.pack', parcelId }, shelves: 'shelves.allocated' },
+      outside,
+    }));
+
+const carriersDo = {
+  SOUGHT: [],
+  CREATED: [],
+  READY: ['carrier.left'],
+  LEFT: ['carrier.delivered', 'carrier.returned'],
+  DELIVERED: [],
+  FAILED: [],
+  RETURNED: [],
+  CANCELED: [],
+} as const;
+
+const carrierMoves = ({ shipments }: States, outside: Outside): Move[] =>
+  Object.entries(shipments.parcels).flatMap(([parcelId, { status }]): Move[] => {
+    const call = `seek-carrier ${parcelId}`;
+    const found: Move = {
+      label: `a carrier is found for ${parcelId}`,
+      to: 'shipments',
+      input: { type: 'carrier.chosen', parcelId },
+      outside: { ...outside, calls: outside.calls.filter(one => one !== call) },
+    };
+    const news = carriersDo[status].map((type): Move => ({ label: `${type} ${parcelId}`, to: 'shipments', input: { type, parcelId }, outside }));
+    return outside.calls.includes(call) ? [found, ...news] : news;
+  });
