@@ -8,4 +8,9 @@ install();
 build();
 process.env.APOLLO_TELEMETRY_DISABLED = '1';
 const command = await import(`../dist/commands/${name}.js`);
-await command.run(args);
+try {
+  await command.run(args);
+} catch (error) {
+  if (error.name !== 'SetupError' && error.name !== 'SettingsError') throw error;
+  giveUp(error.message);
+}

@@ -1,5 +1,6 @@
 import { SetupError } from '@micromart/local';
 import { processEnvironment, SettingsError } from '@micromart/service';
+import { forgetAddresses, noteAddresses } from '../running/address-book.ts';
 import { type Shop, startShop } from '../running/shop.ts';
 import { startSimulatedWorker } from '../running/simulated-worker.ts';
 import { shownSteps } from '../running/steps.ts';
@@ -19,6 +20,7 @@ export async function start(): Promise<void> {
     void (async () => {
       // a signal while servers are being started must not leave them behind
       const shop = await opening;
+      if (shop !== undefined) await forgetAddresses(shop.settings);
       await shop?.stop();
       process.exit(0);
     })();
@@ -36,6 +38,12 @@ async function open(): Promise<Shop | undefined> {
     shop = await startShop(processEnvironment, steps);
     const opened = shop;
     await steps.take('seed', () => seedOnce(opened));
+    await noteAddresses(opened.settings, {
+      url: opened.url,
+      issuer: opened.issuer,
+      serverUrl: opened.infrastructure.serverUrl,
+      redisUrl: opened.infrastructure.redisUrl,
+    });
     if (opened.settings.FULFILLMENT === 'auto') startSimulatedWorker(opened);
     say(welcome(opened, (performance.now() - began) / 1_000));
     return opened;

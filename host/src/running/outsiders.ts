@@ -18,7 +18,6 @@ export interface Outsiders {
 
 /** @param publicUrl where browsers reach the gateway. */
 export function openOutsiders(infrastructure: Infrastructure, settings: HostSettings, publicUrl: string, logger: Logger): Outsiders {
-  let hears: { readonly webhook: Webhook; readonly carrierNews: TellShop } | undefined;
   const provider = openProvider({
     databaseUrl: infrastructure.databaseUrl('provider'),
     publicUrl: `${publicUrl}/provider`,
@@ -28,10 +27,6 @@ export function openOutsiders(infrastructure: Infrastructure, settings: HostSett
     databaseUrl: infrastructure.databaseUrl('carriers'),
     pace: settings.FULFILLMENT,
     publicUrl: `${publicUrl}/carriers`,
-    tellShop: async news => {
-      if (hears === undefined) throw new Error('the shop does not listen yet');
-      await hears.carrierNews(news);
-    },
     onFailure: error => logger.warn({ err: error }, 'a carrier has a problem'),
   });
   return {
@@ -41,10 +36,9 @@ export function openOutsiders(infrastructure: Infrastructure, settings: HostSett
       ['/provider/', (request, response) => void answer(logger, response, () => provider.handle(request, response))],
       ['/carriers/', (request, response) => void answer(logger, response, () => carrierPage(carriers, request, response))],
     ]),
-    async start(listeners) {
-      hears = listeners;
-      await provider.startWebhooks(listeners.webhook);
-      carriers.start();
+    async start({ webhook, carrierNews }) {
+      await provider.startWebhooks(webhook);
+      carriers.start(carrierNews);
     },
     async stop() {
       await carriers.close();

@@ -3,7 +3,7 @@ import { carts } from '@micromart/carts';
 import { notifications } from '@micromart/notifications';
 import { orders } from '@micromart/orders';
 import { type PaymentsApp, payments, receiveProviderEvent } from '@micromart/payments';
-import { receiveCarrierNews, type ShipmentsApp, shipments } from '@micromart/shipments';
+import { hearCarrierNews, type ShipmentsApp, shipments } from '@micromart/shipments';
 import { shop } from '@micromart/shop';
 import { users } from '@micromart/users';
 import { warehouse } from '@micromart/warehouse';
@@ -20,6 +20,6 @@ export function hearOutsiders(subgraphs: ReadonlyMap<SubgraphName, RunningSubgra
   const appOf = <App>(name: SubgraphName): App => subgraphs.get(name)?.app as App;
   return {
     webhook: report => receiveProviderEvent(appOf<PaymentsApp>('payments'), report),
-    carrierNews: news => receiveCarrierNews(appOf<ShipmentsApp>('shipments'), news),
+    carrierNews: news => hearCarrierNews(appOf<ShipmentsApp>('shipments'), news),
   };
 }
