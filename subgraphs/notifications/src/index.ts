@@ -1,0 +1,2 @@
+export { notificationsSettings } from './settings.ts';
+export { notifications } from './subgraph.ts';
