@@ -6,7 +6,7 @@ import type { Bus } from './bus.ts';
 import { collecting } from './collecting-transaction.ts';
 import { createConsumer } from './consumer/consumer.ts';
 import { noteInInbox } from './consumer/inbox.ts';
-import { parkEvent, listDeadLetters, REDRIVE } from './dead-letters.ts';
+import { countDeadLetters, parkEvent, REDRIVE } from './dead-letters.ts';
 import type { Listener, Listeners, Messaging, MessagingTransaction, TaskHandler } from './messaging.ts';
 import { messagingMetrics } from './metrics.ts';
 import { outboxLag } from './outbox/outbox.ts';
@@ -108,7 +108,7 @@ export function createMessaging<App, Prisma>(options: MessagingOptions<App, Pris
         outbox: () => outboxLag(database),
         busLag: () => bus.lag(name, consumer.topics),
         tasks: () => countTasks(database),
-        parked: async () => (await listDeadLetters(database)).length,
+        parked: () => countDeadLetters(database),
       });
       relay.start();
       runner.start();

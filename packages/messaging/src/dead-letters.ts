@@ -53,6 +53,12 @@ export async function listDeadLetters(sql: Sql): Promise<readonly DeadLetter[]> 
   return rows;
 }
 
+export async function countDeadLetters(sql: Sql): Promise<number> {
+  const text = 'SELECT count(*)::int AS letters FROM messaging.dead_letter';
+  const { rows } = await sql.query<{ letters: number }>({ name: 'dead_letter_count', text, values: [] });
+  return rows[0]?.letters ?? 0;
+}
+
 export const REDRIVE = 'messaging.redrive';
 
 /**

@@ -18,7 +18,7 @@ export interface MessagingMetrics {
 
 const made = new WeakMap<Registry, MessagingMetrics>();
 
-/** One set of metrics a registry, however many subgraphs share the process. A source that does not answer leaves its last value. */
+/** One set of metrics a registry, however many subgraphs share the process. Of a source that does not answer nothing is told. */
 export function messagingMetrics(registry: Registry): MessagingMetrics {
   const known = made.get(registry);
   if (known !== undefined) return known;
@@ -37,6 +37,7 @@ export function messagingMetrics(registry: Registry): MessagingMetrics {
       labelNames,
       registers,
       async collect() {
+        this.reset();
         await Promise.allSettled([...sources].map(source => collect(source, (labels, value) => this.set(labels, value))));
       },
     });

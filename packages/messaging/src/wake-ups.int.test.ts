@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { type TestRedis, testRedis } from '@micromart/local/testing';
+import { testRedis } from '@micromart/local/testing';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { eventually } from './testing/eventually.ts';
 import { createWakeUps, type WakeUps } from './wake-ups.ts';
 
-let server: TestRedis;
+let server: Awaited<ReturnType<typeof testRedis>>;
 let redis: Redis;
 let replicas: readonly WakeUps[];
 
@@ -34,7 +34,7 @@ test('a wake-up reaches who follows that id, or every id of its kind, on all rep
     { kind: 'order', id: 'ord_2', version: 1 },
   ]);
   await eventually(() => heard.length === 6);
-  expect([...heard].sort()).toEqual(['all0 ord_1 7', 'all0 ord_2 1', 'all1 ord_1 7', 'all1 ord_2 1', 'one0 ord_1 7', 'one1 ord_1 7']);
+  expect(heard.toSorted()).toEqual(['all0 ord_1 7', 'all0 ord_2 1', 'all1 ord_1 7', 'all1 ord_2 1', 'one0 ord_1 7', 'one1 ord_1 7']);
 });
 
 test('who stopped following hears nothing more, and the channel is left with the last one', async () => {

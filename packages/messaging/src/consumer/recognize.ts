@@ -31,5 +31,5 @@ export function topicsOf(types: readonly string[]): readonly string[] {
     if (definition === undefined) throw new Error(`no event is named ${type}`);
     return topicOf(definition.publisher);
   });
-  return [...new Set(topics)].sort();
+  return [...new Set(topics)].toSorted();
 }

@@ -79,7 +79,7 @@ export function redisStreamsBus({ redis, logger, keeping = KEEPING, random = Mat
     async close() {
       clearInterval(trimming);
       await Promise.all([...consumers].map(consumer => consumer.stop()));
-      for (const connection of connections) connection.disconnect();
+      for (const connection of connections) if (connection.status !== 'end') connection.disconnect();
     },
   };
 }

@@ -25,6 +25,8 @@ const BLOCK = 1_000;
 const BLOCK_WHILE_FULL = 20;
 /** A read must have ended before its lease does, whatever the network does. */
 const MARGIN = 1_000;
+/** What was read and went astray (by a process that lost its lease meanwhile) is found again within this time. */
+const SWEEP = 20_000;
 
 export async function consumeStreams(options: StreamConsumerOptions): Promise<BusConsumer> {
   const { redis, reader, group, topics, handle, logger } = options;
@@ -32,6 +34,7 @@ export async function consumeStreams(options: StreamConsumerOptions): Promise<Bu
   const room = createBell();
   const readsOver: (() => void)[] = [];
   let stopping = false;
+  let swept = performance.now();
 
   const acknowledgements = createAcknowledgements(redis, group, (stream, ids) => {
     const partition = owned.partitions.get(stream);
@@ -70,7 +73,14 @@ export async function consumeStreams(options: StreamConsumerOptions): Promise<Bu
     return new Set([...sizes].filter(([, size]) => size >= WINDOW).map(([topic]) => topic));
   }
 
+  function sweep(): void {
+    if (performance.now() - swept < SWEEP) return;
+    swept = performance.now();
+    for (const partition of owned.partitions.values()) partition.recovering = true;
+  }
+
   async function read(): Promise<void> {
+    sweep();
     await recover();
     const full = fullTopics();
     const ready = [...owned.partitions.values()].filter(partition => !partition.recovering && !partition.releasing);

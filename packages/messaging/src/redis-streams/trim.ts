@@ -25,8 +25,8 @@ export async function trimStream(redis: Redis, stream: string, keeping: Keeping,
   const entries = await redis.xlen(stream);
   if (entries === 0) return;
   const consumed = await consumedUpTo(redis, stream);
-  const oldEnough = `${now - keeping.consumed}-0`;
-  const tooOld = `${now - keeping.unconsumed}-0`;
+  const oldEnough = `${Math.max(0, now - keeping.consumed)}-0`;
+  const tooOld = `${Math.max(0, now - keeping.unconsumed)}-0`;
   const behind = consumed === undefined ? tooOld : entries > keeping.consumedEntries ? consumed : earlier(consumed, oldEnough);
   await redis.xtrim(stream, 'MINID', '~', later(behind, tooOld));
 }
@@ -57,7 +57,7 @@ export async function groupsOf(redis: Redis, stream: string): Promise<readonly G
     throw error;
   })) as unknown[][];
   return rows.map(row => {
-    const field = (name: string): unknown => row[row.indexOf(name) + 1];
+    const field = (name: string): unknown => row[row.findIndex((word, at) => at % 2 === 0 && word === name) + 1];
     const lag = field('lag');
     return {
       name: String(field('name')),

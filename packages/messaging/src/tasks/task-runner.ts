@@ -40,13 +40,13 @@ export function createTaskRunner<Prisma>(options: TaskRunnerOptions<Prisma>): Ta
   function begin(task: LeasedTask): void {
     const work = works.get(task.kind);
     if (work === undefined) return;
-    const run = runTask(task, work, options).then(result => {
+    const ended = runTask(task, work, options).then(result => {
       const wasFull = underWay.size >= concurrency;
       underWay.delete(task);
       metrics.task(name, task.kind, result);
       if (wasFull) bell.ring();
     });
-    underWay.set(task, run);
+    underWay.set(task, ended);
   }
 
   /** Leases and begins what is due; resolves with the milliseconds until it is worth looking again. */

@@ -28,7 +28,7 @@ export async function writePlan(sql: Sql, plan: TaskPlan): Promise<void> {
   }
   if (plan.planned.size === 0) return;
   // Sorted, so that two transactions never wait for each other's rows.
-  const rows = [...plan.planned.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+  const rows = [...plan.planned.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
   await sql.query({
     name: 'task_schedule',
     text: `INSERT INTO messaging.task (id, kind, key, payload, due_at, correlation_id, causation_id, traceparent)
