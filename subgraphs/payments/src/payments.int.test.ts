@@ -7,7 +7,7 @@ import { openPaymentsWorld, type PaymentsWorld } from './testing/payments-world.
 let world: PaymentsWorld;
 
 beforeAll(async () => {
-  world = await openPaymentsWorld();
+  world = await openPaymentsWorld({ PAYMENT_PROVIDER_TIMEOUT: '300' });
 });
 afterEach(() => world.provider.faults.clear());
 afterAll(() => world.close());

@@ -1,4 +1,6 @@
+import { isWorldFault } from '@micromart/messaging';
 import { badUserInput } from '@micromart/service';
+import { GraphQLError } from 'graphql';
 import type { App } from '../app.ts';
 import { type Entry, type Reconciled, reconcile } from '../domain/reconciliation.ts';
 
@@ -7,13 +9,16 @@ const LONGEST = 367 * 86_400_000;
 
 /**
  * Lays our ledger beside the provider's, for what was done between two moments (the end excluded).
- * @throws BAD_USER_INPUT for a span that is empty or longer than a year; WorldFault when the provider does not answer.
+ * @throws BAD_USER_INPUT for a span that is empty or longer than a year; SUBGRAPH_UNAVAILABLE when the provider does not answer.
  */
 export async function reconcileLedgers(app: App, from: Date, to: Date): Promise<readonly Reconciled[]> {
   if (from >= to) throw badUserInput('from must be before to', ['from']);
   if (to.getTime() - from.getTime() > LONGEST) throw badUserInput('a year at a time, please', ['from']);
-  const [ours, theirs] = await Promise.all([app.store.netByPayment(from, to), providersEntries(app, from, to)]);
-  return reconcile(ours, theirs);
+  const theirs = await providersEntries(app, from, to).catch((error: unknown) => {
+    if (!isWorldFault(error)) throw error;
+    throw new GraphQLError('the payment provider does not answer at the moment', { extensions: { code: 'SUBGRAPH_UNAVAILABLE' } });
+  });
+  return reconcile(await app.store.netByPayment(from, to), theirs);
 }
 
 async function providersEntries(app: App, from: Date, to: Date): Promise<readonly Entry[]> {
