@@ -11,7 +11,9 @@ export const askingAs = (subgraphs: ReadonlyMap<SubgraphName, RunningSubgraph>, 
   (async (name, query, variables = {}) => {
     const { data, errors } = (await subgraphs.get(name)?.connection.execute({ query, variables, passport: passports.issue(setUp) })) ?? {};
     if (errors !== undefined) throw new Error(`${name}: ${errors.map(error => error.message).join('; ')}`);
-    const refusals = Object.values(data ?? {}).flatMap(answer => (answer as { userErrors?: { message: string; field: string[] | null }[] } | null)?.userErrors ?? []);
+    const refusals = Object.values(data ?? {}).flatMap(
+      answer => (answer as { userErrors?: { message: string; field: string[] | null }[] } | null)?.userErrors ?? [],
+    );
     if (refusals.length > 0) throw new Error(`${name}: ${refusals.map(({ message, field }) => `${field?.join('.') ?? ''}: ${message}`).join('; ')}`);
     return data;
   }) as Asking;

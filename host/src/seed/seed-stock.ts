@@ -1,0 +1,78 @@
+import type { Asking } from './asking.ts';
+import type { Assortment } from './assortment.ts';
+import { variantsOf } from './products.ts';
+
+const SITES = 'query Sites { warehouses { id code aisles { id code shelves { id code } } } }';
+const WAREHOUSE = 'mutation Save($input: WarehouseInput!) { warehouseSave(input: $input) { warehouse { id } userErrors { code message field } } }';
+const AISLE = 'mutation Save($input: AisleInput!) { aisleSave(input: $input) { aisle { id } userErrors { code message field } } }';
+const SHELF = 'mutation Save($input: ShelfInput!) { shelfSave(input: $input) { shelf { id } userErrors { code message field } } }';
+const RECEIVE =
+  'mutation Receive($input: StockReceiveInput!) { stockReceive(input: $input) { stockLevel { id } userErrors { code message field } } }';
+const VARIANT = 'query Variant($sku: String!) { variant(sku: $sku) { id } }';
+
+const SITES_TO_BUILD = [
+  { code: 'BER', name: 'Berlin', aisles: 4, shelves: 10 },
+  { code: 'LEJ', name: 'Leipzig', aisles: 3, shelves: 8 },
+] as const;
+
+interface Sites {
+  readonly warehouses: readonly {
+    readonly id: string;
+    readonly code: string;
+    readonly aisles: readonly {
+      readonly id: string;
+      readonly code: string;
+      readonly shelves: readonly { readonly id: string; readonly code: string }[];
+    }[];
+  }[];
+}
+
+/** Two warehouses, and something of every variant on their shelves: most in Berlin, a part in Leipzig too. */
+export async function seedStock(ask: Asking, { products }: Assortment): Promise<void> {
+  const shelves = await buildSites(ask);
+  let number = 0;
+  for (const product of products) {
+    for (const { sku } of variantsOf(product, 1)) {
+      const { variant } = await ask<{ variant: { id: string } | null }>('shop', VARIANT, { sku });
+      if (variant === null) throw new Error(`the seeded variant ${sku} is not in the catalog`);
+      await receive(ask, variant.id, sku, shelfAt(shelves.BER, number), 40 + ((number * 37) % 160));
+      if (number % 3 === 0) await receive(ask, variant.id, sku, shelfAt(shelves.LEJ, number), 20 + ((number * 13) % 60));
+      number += 1;
+    }
+  }
+}
+
+const shelfAt = (shelves: readonly string[], number: number): string => shelves[number % shelves.length] as string;
+
+const receive = (ask: Asking, variantId: string, sku: string, shelfId: string, quantity: number): Promise<unknown> =>
+  ask('warehouse', RECEIVE, { input: { variantId, shelfId, quantity, reference: 'opening stock', idempotencyKey: `seed:${sku}:${shelfId}` } });
+
+async function buildSites(ask: Asking): Promise<Record<(typeof SITES_TO_BUILD)[number]['code'], string[]>> {
+  const { warehouses } = await ask<Sites>('warehouse', SITES);
+  const built: Record<string, string[]> = {};
+  for (const site of SITES_TO_BUILD) {
+    const known = warehouses.find(({ code }) => code === site.code);
+    const warehouseId =
+      known?.id ??
+      (await ask<{ warehouseSave: { warehouse: { id: string } } }>('warehouse', WAREHOUSE, { input: { code: site.code, name: site.name } }))
+        .warehouseSave.warehouse.id;
+    const ids: string[] = [];
+    for (let aisle = 1; aisle <= site.aisles; aisle += 1) {
+      const code = `A${String(aisle).padStart(2, '0')}`;
+      const knownAisle = known?.aisles.find(other => other.code === code);
+      const aisleId =
+        knownAisle?.id ??
+        (await ask<{ aisleSave: { aisle: { id: string } } }>('warehouse', AISLE, { input: { warehouseId, code } })).aisleSave.aisle.id;
+      for (let shelf = 1; shelf <= site.shelves; shelf += 1) {
+        const shelfCode = String(shelf).padStart(2, '0');
+        const knownShelf = knownAisle?.shelves.find(other => other.code === shelfCode);
+        ids.push(
+          knownShelf?.id ??
+            (await ask<{ shelfSave: { shelf: { id: string } } }>('warehouse', SHELF, { input: { aisleId, code: shelfCode } })).shelfSave.shelf.id,
+        );
+      }
+    }
+    built[site.code] = ids;
+  }
+  return built as Record<(typeof SITES_TO_BUILD)[number]['code'], string[]>;
+}
