@@ -6,6 +6,9 @@ export const badUserInput = (message: string, field?: readonly string[]): GraphQ
 
 export const unauthenticated = (message = 'sign in first'): GraphQLError => new GraphQLError(message, { extensions: { code: 'UNAUTHENTICATED' } });
 
+/** Somebody outside that the answer depends on does not answer: waiting helps. */
+export const unavailable = (message: string): GraphQLError => new GraphQLError(message, { extensions: { code: 'SUBGRAPH_UNAVAILABLE' } });
+
 export const forbidden = (message = 'you may not do or see this'): GraphQLError => new GraphQLError(message, { extensions: { code: 'FORBIDDEN' } });
 
 const PROMISED = new Set(['BAD_USER_INPUT', 'UNAUTHENTICATED', 'FORBIDDEN', 'RATE_LIMITED', 'QUERY_TOO_COMPLEX', 'SUBGRAPH_UNAVAILABLE', 'INTERNAL']);

@@ -1,6 +1,6 @@
 export { batchByKey, batchListsByKey } from './batch.ts';
 export { type Connection, type SubgraphRequest, type SubgraphResponse, SubgraphUnavailable } from './connection.ts';
-export { badUserInput, forbidden, presentable, unauthenticated } from './faults.ts';
+export { badUserInput, forbidden, presentable, unauthenticated, unavailable } from './faults.ts';
 export { hostSubgraph, type RunningSubgraph } from './host-subgraph.ts';
 export { base32, isId, newEventId, newId, type NewId } from './ids.ts';
 export { inProcessConnection } from './in-process.ts';

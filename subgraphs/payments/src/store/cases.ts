@@ -1,6 +1,6 @@
 import type { Sql } from '@micromart/database';
 import type { CaseRow, PaymentRow, TransactionRow } from '../app.ts';
-import { emptyCase, type PaymentCase } from '../domain/index.ts';
+import { emptyCase } from '../domain/index.ts';
 
 const COLUMNS = `order_id AS "orderId", customer_id AS "customerId", currency, lifecycle`;
 

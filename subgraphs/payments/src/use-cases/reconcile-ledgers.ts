@@ -1,6 +1,5 @@
 import { isWorldFault } from '@micromart/messaging';
-import { badUserInput } from '@micromart/service';
-import { GraphQLError } from 'graphql';
+import { badUserInput, unavailable } from '@micromart/service';
 import type { App } from '../app.ts';
 import { type Entry, type Reconciled, reconcile } from '../domain/reconciliation.ts';
 
@@ -16,7 +15,7 @@ export async function reconcileLedgers(app: App, from: Date, to: Date): Promise<
   if (to.getTime() - from.getTime() > LONGEST) throw badUserInput('a year at a time, please', ['from']);
   const theirs = await providersEntries(app, from, to).catch((error: unknown) => {
     if (!isWorldFault(error)) throw error;
-    throw new GraphQLError('the payment provider does not answer at the moment', { extensions: { code: 'SUBGRAPH_UNAVAILABLE' } });
+    throw unavailable('the payment provider does not answer at the moment');
   });
   return reconcile(await app.store.netByPayment(from, to), theirs);
 }
