@@ -1,13 +1,5 @@
 import { type Announcement, type AnnouncementType, announce } from './announcements.ts';
-import {
-  type DeadlineChange,
-  deadlineChanges,
-  firstDeadlines,
-  hasPassed,
-  type OrderTiming,
-  paymentDue,
-  withDeadlines,
-} from './deadlines.ts';
+import { type DeadlineChange, deadlineChanges, firstDeadlines, hasPassed, type OrderTiming, paymentDue, withDeadlines } from './deadlines.ts';
 import { hear } from './facets.ts';
 import { guards } from './guards.ts';
 import { type Input, isHeard } from './inputs.ts';
