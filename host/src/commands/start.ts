@@ -44,9 +44,15 @@ async function open(): Promise<Shop | undefined> {
       serverUrl: opened.infrastructure.serverUrl,
       redisUrl: opened.infrastructure.redisUrl,
     });
-    if (opened.settings.FULFILLMENT === 'auto') startSimulatedWorker(opened);
+    const worker = opened.settings.FULFILLMENT === 'auto' ? startSimulatedWorker(opened) : undefined;
     say(welcome(opened, (performance.now() - began) / 1_000));
-    return opened;
+    return {
+      ...opened,
+      stop: async () => {
+        worker?.stop();
+        await opened.stop();
+      },
+    };
   } catch (error) {
     // what people can mend is one sentence; anything else is a fault of ours and shows where it is
     console.error(error instanceof SetupError || error instanceof SettingsError ? `\n${error.message}` : error);

@@ -25,17 +25,19 @@ const NET = 2_000;
  * Stands in for the people on the floor when FULFILLMENT is auto: picks every task that it hears of in full and packs it, by the same API
  * that people use.
  */
-export function startSimulatedWorker({ subgraphs, passports, logger }: Pick<Shop, 'subgraphs' | 'passports' | 'logger'>): void {
+export function startSimulatedWorker({ subgraphs, passports, logger }: Pick<Shop, 'subgraphs' | 'passports' | 'logger'>): { stop(): void } {
   const warehouse = subgraphs.get('warehouse');
   if (warehouse === undefined) throw new Error('there is no warehouse to work in');
-  const worker = workerAt(warehouse.connection, passports, logger);
-  void worker.work();
+  return workAt(warehouse.connection, passports, logger);
 }
 
 const robot = { ...guest, userId: userIdOf('simulated-worker'), firstName: 'Simulated', lastName: 'Worker', roles: ['warehouse'] as const };
 
-function workerAt(connection: Connection, passports: PassportIssuer, logger: Logger) {
+function workAt(connection: Connection, passports: PassportIssuer, logger: Logger): { stop(): void } {
   const underWay = new Set<string>();
+  const boards = new Map<string, { return?(): unknown }>();
+  let stopped = false;
+  let pause: NodeJS.Timeout | undefined;
 
   async function ask<Answer>(query: string, variables: Record<string, unknown> = {}): Promise<Answer> {
     const { data, errors } = await connection.execute({ query, variables, passport: passports.issue(robot) });
@@ -59,10 +61,19 @@ function workerAt(connection: Connection, passports: PassportIssuer, logger: Log
     }
   }
 
+  /** Hears of new tasks of one warehouse, until the stream is lost; the next look at the board opens it again. */
   async function follow(w: string): Promise<void> {
-    for await (const { data } of connection.subscribe({ query: QUESTIONS.changed, variables: { w }, passport: passports.issue(robot) })) {
-      const task = data?.['pickTaskChanged'] as PickTask | undefined;
-      if (task?.status === 'OPEN') void fulfill(task);
+    const changes = connection.subscribe({ query: QUESTIONS.changed, variables: { w }, passport: passports.issue(robot) });
+    boards.set(w, changes);
+    try {
+      for await (const { data } of changes) {
+        const task = data?.['pickTaskChanged'] as PickTask | undefined;
+        if (task?.status === 'OPEN') void fulfill(task);
+      }
+    } catch (error) {
+      logger.debug({ err: error }, 'the simulated worker lost sight of the board');
+    } finally {
+      boards.delete(w);
     }
   }
 
@@ -71,23 +82,25 @@ function workerAt(connection: Connection, passports: PassportIssuer, logger: Log
     for (const { node } of pickTasks.edges) await fulfill(node);
   }
 
+  async function round(): Promise<void> {
+    try {
+      const { warehouses } = await ask<{ warehouses: readonly { id: string }[] }>(QUESTIONS.warehouses);
+      for (const { id } of warehouses) {
+        if (!boards.has(id)) void follow(id);
+        await look(id);
+      }
+    } catch (error) {
+      logger.debug({ err: error }, 'the simulated worker cannot see the board');
+    }
+    if (!stopped) pause = setTimeout(() => void round(), NET);
+  }
+
+  void round();
   return {
-    async work(): Promise<void> {
-      const followed = new Set<string>();
-      const again = async (): Promise<void> => {
-        const { warehouses } = await ask<{ warehouses: readonly { id: string }[] }>(QUESTIONS.warehouses);
-        for (const { id } of warehouses.filter(({ id }) => !followed.has(id))) {
-          followed.add(id);
-          void follow(id).finally(() => followed.delete(id));
-        }
-        for (const { id } of warehouses) await look(id);
-      };
-      const loop = (): void => {
-        again()
-          .catch((error: unknown) => logger.debug({ err: error }, 'the simulated worker cannot see the board'))
-          .finally(() => setTimeout(loop, NET).unref());
-      };
-      loop();
+    stop() {
+      stopped = true;
+      clearTimeout(pause);
+      for (const board of boards.values()) board.return?.();
     },
   };
 }

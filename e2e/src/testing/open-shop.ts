@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { seedOnce, type Shop, silentSteps, startShop, startSimulatedWorker } from '@micromart/host';
+import { testPostgres, testRedis } from '@micromart/local/testing';
+
+/** A seeded shop of a test's own, in this process, with servers of its own. */
+export interface TestShop extends Shop {
+  /** Holds mails and keys. */
+  readonly directory: string;
+  close(): Promise<void>;
+}
+
+/** The gateway's address is part of links that are made before it listens, so the port is chosen first. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** @param environment settings above those that suit a test: free ports, no log, no rate limit to speak of. */
+export async function openShop(environment: Readonly<Record<string, string>> = {}): Promise<TestShop> {
+  const [postgres, redis, directory, port] = await Promise.all([
+    testPostgres(),
+    testRedis(),
+    mkdtemp(path.join(tmpdir(), 'micromart-e2e-')),
+    freePort(),
+  ]);
+  const settings = {
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    MICROMART_DATA: directory,
+    MAIL_DIRECTORY: path.join(directory, 'mail'),
+    DATABASE_URL: postgres.url,
+    REDIS_URL: redis.url,
+    GATEWAY_PORT: String(port),
+    IDENTITY_PORT: '0',
+    RATE_LIMIT_PER_ADDRESS: '1000000',
+    RATE_LIMIT_PER_VIEWER: '1000000',
+    ...environment,
+  };
+  const shop = await startShop(settings, silentSteps);
+  await seedOnce(shop);
+  const worker = shop.settings.FULFILLMENT === 'auto' ? startSimulatedWorker(shop) : undefined;
+  return {
+    ...shop,
+    directory,
+    async close() {
+      worker?.stop();
+      await shop.stop();
+      await Promise.all([postgres.stop(), redis.stop(), rm(directory, { recursive: true, force: true })]);
+    },
+  };
+}

@@ -1,0 +1,4 @@
+export { seedOnce } from './seed/seed-once.ts';
+export { type Shop, startShop } from './running/shop.ts';
+export { startSimulatedWorker } from './running/simulated-worker.ts';
+export { shownSteps, silentSteps, type Steps } from './running/steps.ts';
