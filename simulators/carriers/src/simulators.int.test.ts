@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   await open[0]?.faultsClear();
-  await Promise.all(open.map(simulators => simulators.close()));
+  await Promise.all(open.map(opened => opened.close()));
 });
 
 function simulators(options: Partial<CarrierOptions> = {}, tellShop: TellShop = async news => void told.push(news)): CarrierSimulators {
@@ -73,9 +73,9 @@ describe('a simulated carrier', () => {
   });
 
   test('tells each step once however many replicas share its database', async () => {
-    const [one] = [simulators(), simulators(), simulators()];
-    const parcels = await Promise.all(Array.from({ length: 10 }, () => book(one as CarrierSimulators)));
-    await Promise.all(parcels.map(({ trackingNumber }) => carrierOf(one as CarrierSimulators, 'posthorn').reportReady(trackingNumber)));
+    const [one] = [simulators(), simulators(), simulators()] as const;
+    const parcels = await Promise.all(Array.from({ length: 10 }, () => book(one)));
+    await Promise.all(parcels.map(({ trackingNumber }) => carrierOf(one, 'posthorn').reportReady(trackingNumber)));
     await until(() => parcels.every(({ trackingNumber }) => statuses(trackingNumber).includes('DELIVERED')));
     for (const { trackingNumber } of parcels) expect(statuses(trackingNumber)).toHaveLength(4);
   });

@@ -26,6 +26,8 @@ async function ready(order: TestOrder = world.newOrder({ customerId: alice.userI
   );
   return order;
 }
+/** Of the answer's root field. */
+const answerOf = <Value>({ data }: SubgraphResponse, field: string): Value => (data ?? {})[field] as Value;
 const codesOf = ({ errors }: SubgraphResponse) => (errors ?? []).map(error => error.extensions?.['code']);
 
 describe('rates', () => {
@@ -43,13 +45,14 @@ describe('rates', () => {
         of: [{ ...cart, ...over }],
       },
     );
+  interface Rates {
+    readonly shippingRates: readonly { readonly id: string; readonly name: string; readonly price: { readonly amount: string } }[] | null;
+    readonly shippingRate: { readonly id: string } | null;
+  }
   const read = async (over: object = {}) => {
-    const { data, errors } = await ratesOf(over);
-    expect(errors).toBeUndefined();
-    const [entity] = data?.['_entities'] as {
-      shippingRates: { id: string; name: string; price: { amount: string } }[] | null;
-      shippingRate: { id: string } | null;
-    }[];
+    const answer = await ratesOf(over);
+    expect(answer.errors).toBeUndefined();
+    const [entity] = answerOf<Rates[]>(answer, '_entities');
     return entity;
   };
 
@@ -90,11 +93,11 @@ describe('rates', () => {
   });
 
   test('are estimated for one variant, in the currency of the country when none is named', async () => {
-    const { data } = await world.ask(
+    const answer = await world.ask(
       `${ENTITIES} { ... on ProductVariant { de: shippingEstimates(countryCode: "DE") { name price { amount currencyCode } } us: shippingEstimates(countryCode: "US") { price { currencyCode } } } } }`,
       { of: [{ __typename: 'ProductVariant', id: 'var_1', weightGrams: 900 }] },
     );
-    const [variant] = data?.['_entities'] as { de: unknown[]; us: { price: { currencyCode: string } }[] }[];
+    const [variant] = answerOf<{ de: unknown[]; us: { price: { currencyCode: string } }[] }[]>(answer, '_entities');
     expect(variant?.de[0]).toEqual({ name: 'Standard', price: { amount: '4.90', currencyCode: 'EUR' } });
     expect(variant?.us[0]?.price.currencyCode).toBe('USD');
   });
@@ -103,9 +106,9 @@ describe('rates', () => {
 describe('who may see and do what', () => {
   const QUERY = `query($id: ID, $of: [_Any!]!) { shipment(id: $id) { id status order { id } } _entities(representations: $of) { ... on Order { shipments { id } } } }`;
   const see = async (order: TestOrder, viewer: Parameters<ShipmentsWorld['ask']>[2]) => {
-    const { data, errors } = await world.ask(QUERY, { id: order.parcelIds[0], of: [{ __typename: 'Order', id: order.id }] }, viewer);
-    expect(errors).toBeUndefined();
-    return { shipment: data?.['shipment'], entity: (data?.['_entities'] as unknown[])[0] };
+    const answer = await world.ask(QUERY, { id: order.parcelIds[0], of: [{ __typename: 'Order', id: order.id }] }, viewer);
+    expect(answer.errors).toBeUndefined();
+    return { shipment: answerOf(answer, 'shipment'), entity: answerOf<unknown[]>(answer, '_entities')[0] };
   };
 
   test('a parcel is seen by its customer, by whoever holds the token, and by staff', async () => {
@@ -159,16 +162,16 @@ describe('the list of shipments', () => {
   test('is filtered, newest first, and goes on from a cursor', async () => {
     const orders = [await ready(), await ready(world.newOrder({ parcels: 2 })), await ready(world.newOrder({ service: 'express' }))];
     const list = async (args: string) => {
-      const { data } = await world.ask(
+      const answer = await world.ask(
         `{ shipments(${args}) { totalCount pageInfo { hasNextPage endCursor } edges { node { id carrier { code } } } } }`,
         {},
         walter,
       );
-      return data?.['shipments'] as {
+      return answerOf<{
         totalCount: number;
         pageInfo: { hasNextPage: boolean; endCursor: string };
         edges: { node: { id: string; carrier: { code: string } } }[];
-      };
+      }>(answer, 'shipments');
     };
     const own = await list(`filter: { orderId: "${orders[1]?.id}" }`);
     expect(own.edges.map(({ node }) => node.id).toSorted()).toEqual(orders[1]?.parcelIds.toSorted());
@@ -202,8 +205,8 @@ describe('following parcels', () => {
     const feed = world.follow(LIVE, { id: order.id, t: world.tokenOf(order.id) });
     const followed = until(feed, 'OUT_FOR_DELIVERY');
     await ready(order);
-    const { data } = await world.ask('query($id: ID) { shipment(id: $id) { trackingNumber } }', { id: order.parcelIds[0] }, susan);
-    const { trackingNumber } = data?.['shipment'] as { trackingNumber: string };
+    const answer = await world.ask('query($id: ID) { shipment(id: $id) { trackingNumber } }', { id: order.parcelIds[0] }, susan);
+    const { trackingNumber } = answerOf<{ trackingNumber: string }>(answer, 'shipment');
     for (let step = 0; step < 3; step += 1)
       await eventually(
         () => world.carriers.move(trackingNumber),

@@ -1,11 +1,11 @@
 import { badUserInput } from '@micromart/service';
 import { z } from 'zod';
 import type { RateOfCart } from '../app.ts';
-import { rateId } from '../domain/rate-ids.ts';
+import { rateId } from '../rate-ids.ts';
 import { type Rate, ratesFor, weightOf } from '../domain/rates.ts';
 import { currencyIn } from '../domain/services.ts';
 
-const currency = z.string().regex(/^[A-Z]{3}$/);
+const currencyCode = z.string().regex(/^[A-Z]{3}$/);
 const countryCode = z.string().regex(/^[A-Z]{2}$/);
 const HEAVIEST = 1_000_000_000;
 const weightGrams = z.int().min(0).max(HEAVIEST);
@@ -13,7 +13,7 @@ const weightGrams = z.int().min(0).max(HEAVIEST);
 /** What other subgraphs said of a cart, by way of the gateway. A client can make the gateway hand on other fields: nothing is believed unchecked. */
 const cart = z.object({
   id: z.string().min(1).max(200),
-  currency,
+  currency: currencyCode,
   selectedShippingRateId: z.string().max(200).nullish(),
   shippingAddress: z.object({ countryCode, postalCode: z.string().max(50) }).nullish(),
   lines: z.array(z.object({ quantity: z.int().min(1).max(1_000_000), variant: z.object({ weightGrams }).nullish() })).max(1_000),

@@ -2,7 +2,7 @@ import type { MessagingTransaction, Task, TaskLease } from '@micromart/messaging
 import type { App, DeliveryRequest, ParcelRow } from '../app.ts';
 import type { Carrier, ParcelToCarry } from '../carrier.ts';
 import { type CarrierAnswer, choose, type Quote, type StrategyName, strategyOfService } from '../domain/choice.ts';
-import { serviceOfRate } from '../domain/rate-ids.ts';
+import { serviceOfRate } from '../rate-ids.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
 import type { BookingRow } from '../store.ts';
 import { type LockedCase, lockOrder, writeFacts } from './take-step.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type ServiceCode, services } from './services.ts';
+import { type ServiceCode, services } from './domain/services.ts';
 
 /** Names a service for one cart: the same cart gives the same id again, and another cart's id is never taken for its own. */
 export const rateId = (service: ServiceCode, cartId: string): string =>
