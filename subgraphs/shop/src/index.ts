@@ -1,5 +1,5 @@
 export type { App } from './app.ts';
-export { markets, type Market } from './domain/markets.ts';
+export { markets, type Market } from '@micromart/markets';
 export { MOST_ROWS } from './domain/product-input.ts';
 export type { CategoryInput, ImportErrorPolicy, ProductInput } from './generated/resolvers.ts';
 export { shop } from './subgraph.ts';

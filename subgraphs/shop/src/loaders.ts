@@ -24,12 +24,6 @@ export function loadersFor({ store }: App, viewer: Viewer) {
       variant => variant.id,
     ),
     variantsOfProduct: batchListsByKey<VariantRow>(store.variantsOfProducts, variant => variant.productId),
-    price: eachCurrency(currency =>
-      batchByKey<PriceRow>(
-        ids => store.pricesNow(ids, currency),
-        price => price.variantId,
-      ),
-    ),
     priceRange: eachCurrency(currency =>
       batchByKey<PriceRangeRow>(
         ids => store.priceRanges(ids, currency),

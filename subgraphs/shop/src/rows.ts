@@ -22,6 +22,8 @@ export interface ProductRow {
   readonly version: number;
   readonly inStock: boolean;
   readonly updatedAt: Date;
+  /** Its prices in the currency of the search that found it; null where it has none. Not there when it was not searched for. */
+  readonly range?: PriceRangeRow | null;
 }
 
 export interface DescriptionRow {
@@ -39,6 +41,18 @@ export interface VariantRow {
   readonly selectedOptions: readonly NameValue[];
   readonly image: Image | null;
   readonly weightGrams: number;
+  /** The prices that hold now, one a currency. */
+  readonly prices: readonly PriceNow[];
+}
+
+/** A price as it comes with its variant: times are ISO 8601. */
+export interface PriceNow {
+  readonly id: string;
+  readonly currency: string;
+  readonly amount: number;
+  readonly compareAt: number | null;
+  readonly validFrom: string;
+  readonly validUntil: string | null;
 }
 
 /** Amounts in minor units of `currency`. */
@@ -55,6 +69,7 @@ export interface PriceRow {
 /** The lowest and the highest price now, in minor units. */
 export interface PriceRangeRow {
   readonly productId: string;
+  readonly currency: string;
   readonly least: number;
   readonly most: number;
 }

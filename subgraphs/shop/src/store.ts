@@ -32,7 +32,6 @@ export function openStore({ database }: Messaging<PrismaClient>) {
     variantBySku: (sku: string, audience: Audience) => variants.variantBySku(database, sku, audience),
     variantByBarcode: (barcode: string, audience: Audience) => variants.variantByBarcode(database, barcode, audience),
     variantsOfProducts: (productIds: Keys) => variants.variantsOfProducts(database, productIds),
-    pricesNow: (variantIds: Keys, currency: string) => prices.pricesNow(database, variantIds, currency),
     pricesAhead: (variantIds: Keys) => prices.pricesAhead(database, variantIds),
     priceRanges: (productIds: Keys, currency: string) => prices.priceRanges(database, productIds, currency),
     salesOf: (variantIds: Keys, currency: string) => prices.salesOf(database, variantIds, currency),

@@ -1,6 +1,6 @@
 import { MoneyError, parseMoney } from '@micromart/money';
 import { z } from 'zod';
-import { type Market, marketOf } from './markets.ts';
+import { type Market, marketOf } from '@micromart/markets';
 import type { Destination } from './tax.ts';
 
 /** What the shop is told of a cart, checked. */

@@ -1,5 +1,5 @@
 import { splitByLargestRemainder } from '@micromart/money';
-import type { Market } from './markets.ts';
+import type { Market } from '@micromart/markets';
 import { type Destination, type TaxClass, taxOf, type TaxRate, taxRate } from './tax.ts';
 
 /** A line of a cart with the price that its variant has now, in minor units. */

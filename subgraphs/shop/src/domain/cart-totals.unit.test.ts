@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { cartTotals, type CartTotalsInput, type PricedLine } from './cart-totals.ts';
-import { marketOf } from './markets.ts';
+import { marketOf } from '@micromart/markets';
 import type { TaxClass } from './tax.ts';
 
 const euro = marketOf('EUR');

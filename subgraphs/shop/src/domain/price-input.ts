@@ -1,6 +1,6 @@
 import { type Money, MoneyError, parseMoney } from '@micromart/money';
 import { z } from 'zod';
-import { marketOf } from './markets.ts';
+import { marketOf } from '@micromart/markets';
 import type { Amounts } from './product.ts';
 
 /** Ten million in major units of most currencies: with any quantity in a cart, sums stay exact. */

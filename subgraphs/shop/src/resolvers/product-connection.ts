@@ -1,5 +1,5 @@
-import { formatMoney } from '@micromart/money';
 import type { Resolvers } from '../generated/resolvers.ts';
+import { shownRange } from './product.ts';
 import { searchFacets } from '../use-cases/search-products.ts';
 
 /** What is counted over all matches is counted when somebody asks. */
@@ -9,8 +9,7 @@ export const productConnectionResolvers: Pick<Resolvers, 'ProductConnection'> = 
     facets: ({ search }, _, { app, loaders }) => searchFacets(app, loaders, search),
     async priceRange({ search }, _, { app }) {
       const range = await app.store.searchPriceRange(search);
-      const { currency } = search;
-      return range && { min: formatMoney({ amount: range.least, currency }), max: formatMoney({ amount: range.most, currency }) };
+      return shownRange(range && { ...range, currency: search.currency });
     },
   },
 };

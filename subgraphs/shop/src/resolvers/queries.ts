@@ -1,5 +1,5 @@
 import { badUserInput } from '@micromart/service';
-import { markets } from '../domain/markets.ts';
+import { markets } from '@micromart/markets';
 import type { QueryResolvers } from '../generated/resolvers.ts';
 import { audienceOf } from '../loaders.ts';
 import { searchPage } from '../use-cases/search-products.ts';

@@ -1,34 +1,11 @@
 import type { Sql } from '@micromart/database';
 import type { PriceRangeRow, PriceRow, SaleRow } from '../rows.ts';
 
-/** Of the prices of variant `v` in currency `$2` whose time it is, the one that began last. */
-const NOW = `
-  LATERAL (
-    SELECT * FROM price
-    WHERE variant_id = v.id AND currency = $2 AND valid_from <= now() AND (valid_until IS NULL OR valid_until > now())
-    ORDER BY valid_from DESC, id DESC LIMIT 1
-  ) x`;
-
-const COLUMNS = `
-  x.id, x.variant_id AS "variantId", x.currency, x.amount, x.compare_at AS "compareAt", x.valid_from AS "validFrom", x.valid_until AS "validUntil"`;
-
-export async function pricesNow(sql: Sql, variantIds: readonly string[], currency: string): Promise<readonly PriceRow[]> {
-  const { rows } = await sql.query<PriceRow>({
-    name: 'prices_now',
-    text: `SELECT ${COLUMNS} FROM unnest($1::text[]) v(id) CROSS JOIN ${NOW}`,
-    values: [variantIds, currency],
-  });
-  return rows;
-}
-
-/** What a product costs now, from its cheapest variant to its dearest. */
+/** What a product costs now, from its cheapest variant to its dearest, by the copies that searches go by. */
 export async function priceRanges(sql: Sql, productIds: readonly string[], currency: string): Promise<readonly PriceRangeRow[]> {
   const { rows } = await sql.query<PriceRangeRow>({
     name: 'price_ranges',
-    text: `
-      SELECT v.product_id AS "productId", min(x.amount) AS least, max(x.amount) AS most
-      FROM variant v CROSS JOIN ${NOW}
-      WHERE v.product_id = ANY($1) AND NOT v.removed GROUP BY v.product_id`,
+    text: `SELECT product_id AS "productId", currency, least, most FROM price_span WHERE product_id = ANY($1) AND currency = $2`,
     values: [productIds, currency],
   });
   return rows;
@@ -40,7 +17,11 @@ export async function salesOf(sql: Sql, variantIds: readonly string[], currency:
     name: 'sales_of_variants',
     text: `
       SELECT v.id AS "variantId", x.amount, p.tax_class AS "taxClass"
-      FROM variant v JOIN product p ON p.id = v.product_id CROSS JOIN ${NOW}
+      FROM variant v JOIN product p ON p.id = v.product_id CROSS JOIN LATERAL (
+        SELECT amount FROM price
+        WHERE variant_id = v.id AND currency = $2 AND valid_from <= now() AND (valid_until IS NULL OR valid_until > now())
+        ORDER BY valid_from DESC, id DESC LIMIT 1
+      ) x
       WHERE v.id = ANY($1) AND NOT v.removed AND p.status = 'ACTIVE'`,
     values: [variantIds, currency],
   });
@@ -55,7 +36,8 @@ export async function pricesAhead(sql: Sql, variantIds: readonly string[]): Prom
   const { rows } = await sql.query<PriceRow>({
     name: 'prices_ahead',
     text: `
-      SELECT ${COLUMNS} FROM price x
+      SELECT x.id, x.variant_id AS "variantId", x.currency, x.amount, x.compare_at AS "compareAt", x.valid_from AS "validFrom", x.valid_until AS "validUntil"
+      FROM price x
       WHERE x.variant_id = ANY($1) AND (x.valid_until IS NULL OR x.valid_until > now()) AND NOT EXISTS (
         SELECT FROM price y
         WHERE y.variant_id = x.variant_id AND y.currency = x.currency AND y.valid_from <= now() AND (y.valid_from, y.id) > (x.valid_from, x.id)

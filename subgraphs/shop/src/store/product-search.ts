@@ -50,7 +50,9 @@ export async function searchProducts(sql: Sql, search: Search, after: SearchKey 
   const { rows } = await sql.query<FoundProduct>(
     named({
       text: `
-        SELECT ${PRODUCT_COLUMNS}, ${key ?? 'NULL'} AS "sortKey" FROM ${source}
+        SELECT ${PRODUCT_COLUMNS}, ${key ?? 'NULL'} AS "sortKey",
+          CASE WHEN s.least IS NOT NULL THEN jsonb_build_object('productId', p.id, 'currency', s.currency, 'least', s.least, 'most', s.most) END AS range
+        FROM ${source}
         WHERE ${where.join(' AND ')} ORDER BY ${order} LIMIT ${given.add(limit)}`,
       values: given.all,
     }),
@@ -91,8 +93,13 @@ const allConditions = (search: Search, given: Values): string[] => [
   ...priceConditions(search, given),
 ];
 
+const names = new Map<string, string>();
+
 /** A search takes few shapes: PostgreSQL keeps each prepared. */
-export const named = (statement: Statement): Statement => ({
-  ...statement,
-  name: `search_${createHash('sha1').update(statement.text).digest('base64url')}`,
-});
+export function named(statement: Statement): Statement {
+  const known = names.get(statement.text);
+  if (known !== undefined) return { ...statement, name: known };
+  const name = `search_${createHash('sha1').update(statement.text).digest('base64url')}`;
+  if (names.size < 500) names.set(statement.text, name);
+  return { ...statement, name };
+}

@@ -1,8 +1,18 @@
 import type { Sql } from '@micromart/database';
 import type { Audience, VariantRow } from '../rows.ts';
 
+/** Of a variant `v`, for a `VariantRow`. Prices come along: asking for them apart costs more than having them. */
 const COLUMNS = `
-  v.id, v.product_id AS "productId", v.sku, v.barcode, v.name, v.selected_options AS "selectedOptions", v.image, v.weight_grams AS "weightGrams"`;
+  v.id, v.product_id AS "productId", v.sku, v.barcode, v.name, v.selected_options AS "selectedOptions", v.image, v.weight_grams AS "weightGrams",
+  coalesce((
+    SELECT jsonb_agg(jsonb_build_object('id', n.id, 'currency', n.currency, 'amount', n.amount, 'compareAt', n.compare_at, 'validFrom', n.valid_from,
+      'validUntil', n.valid_until))
+    FROM (
+      SELECT DISTINCT ON (currency) * FROM price
+      WHERE variant_id = v.id AND valid_from <= now() AND (valid_until IS NULL OR valid_until > now())
+      ORDER BY currency, valid_from DESC, id DESC
+    ) n
+  ), '[]') AS prices`;
 
 /** Staff see variants that were taken out, too: old orders have them. */
 const VISIBLE = `($2 OR (NOT v.removed AND p.status = 'ACTIVE'))`;

@@ -3,7 +3,7 @@ import { MoneyError, parseMoney } from '@micromart/money';
 import { badUserInput, forbidden } from '@micromart/service';
 import type { App } from '../app.ts';
 import type { FacetSelection } from '../domain/facets.ts';
-import { defaultCurrency } from '../domain/markets.ts';
+import { defaultCurrency } from '@micromart/markets';
 import { termsOf, tsQuery } from '../domain/search-query.ts';
 import { queryWords } from '../domain/search-words.ts';
 import type { ProductSort, Search } from '../domain/search.ts';

@@ -32,11 +32,12 @@ export async function setPrices(app: App, inputs: readonly PriceInput[]): Promis
   const checked = check(prices, inputs, ['inputs']);
   if (checked.userErrors !== undefined) return { variants: [], userErrors: checked.userErrors };
   const given = checked.value;
-  return app.messaging.transaction(async tx => {
+  const ids = [...new Set(given.map(({ variantId }) => variantId))];
+  const userErrors = await app.messaging.transaction(async tx => {
     const moment = await app.store.lockCatalog(tx);
-    const variants = await app.store.variantsByIdIn(tx, [...new Set(given.map(({ variantId }) => variantId))], 'staff');
-    const userErrors = refusalsOf(given, new Set(variants.map(({ id }) => id)), moment);
-    if (userErrors.length > 0) return { variants: [], userErrors };
+    const variants = await app.store.variantsByIdIn(tx, ids, 'staff');
+    const refusals = refusalsOf(given, new Set(variants.map(({ id }) => id)), moment);
+    if (refusals.length > 0) return refusals;
     await app.store.insertPrices(
       tx,
       given.map(input => ({
@@ -49,8 +50,9 @@ export async function setPrices(app: App, inputs: readonly PriceInput[]): Promis
     );
     const turned = await settlePrices(app, tx, [...new Set(variants.map(({ productId }) => productId))], moment);
     await announceVariants(app, tx, turned, moment);
-    return { variants, userErrors: [] };
+    return [];
   });
+  return { variants: userErrors.length > 0 ? [] : await app.store.variantsById(ids, 'staff'), userErrors };
 }
 
 const beginOf = ({ validFrom }: CheckedPrice, moment: Date): Date =>

@@ -1,6 +1,6 @@
 import { badUserInput } from '@micromart/service';
 import type { App } from '../app.ts';
-import { defaultCurrency } from '../domain/markets.ts';
+import { defaultCurrency } from '@micromart/markets';
 import { completions, fits, termsOf, tsQuery } from '../domain/search-query.ts';
 import { queryWords } from '../domain/search-words.ts';
 import type { CategoryRow, ProductRow } from '../rows.ts';
