@@ -25,13 +25,10 @@ interface Told {
   readonly readAt: string | null;
 }
 
-const LIST =
-  `query ($user: ID!, $first: Int!, $after: String, $unreadOnly: Boolean!) { _entities(representations: [{ __typename: "User", id: $user }]) { ... on User {
+const LIST = `query ($users: [_Any!]!, $first: Int!, $after: String, $unreadOnly: Boolean!) { _entities(representations: $users) { ... on User {
   unreadNotificationCount notificationPreferences { email inbox }
   notifications(first: $first, after: $after, unreadOnly: $unreadOnly) { totalCount pageInfo { hasNextPage endCursor } edges { node { id kind title emailStatus readAt order { id } } } }
-} } }`
-    .replace('$user: ID!', '$users: [_Any!]!')
-    .replace('[{ __typename: "User", id: $user }]', '$users');
+} } }`;
 
 async function inboxOf({ viewer }: Pick<Customer, 'viewer'>, of = viewer.userId, args: object = {}) {
   const users = [{ __typename: 'User', id: of }];
