@@ -12,7 +12,7 @@ export function createInternalQueries(documents: Documents, executor: Executor):
     const verdict = documents.check(query);
     if (verdict.kind === 'refused') throw new Error(`a question of our own does not fit the graph: ${verdict.errors[0]?.message}`);
     const operation = documents.operation(verdict.checked, operationName, variables);
-    const context = { ...trace(traceparent), viewer: undefined, passport: () => passport };
+    const context = { ...trace(traceparent), passport: () => passport };
     const answer = executor.run({ checked: verdict.checked, operation, variables, context });
     const { data, errors } = await within(answer, timeout);
     return {

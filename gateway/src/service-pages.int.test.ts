@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
-import { setImmediate } from 'node:timers/promises';
+
 import { testGateway } from './testing/gateway.ts';
+import { until } from './testing/until.ts';
 
 test('probes tell alive from ready, and Prometheus reads what was counted', async () => {
   let away = false;
@@ -43,7 +44,7 @@ test('a gateway that closes answers what runs, and takes nothing new', async () 
       });
   }
   const running = gateway.ask('{ whoami }');
-  while (orders?.asked.length === 0) await setImmediate();
+  await until(() => orders?.asked.length === 1);
   const closed = gateway.gateway.close({ drainSeconds: 10 });
   await expect(fetch(`${gateway.url}/healthz`)).rejects.toThrow();
   release();

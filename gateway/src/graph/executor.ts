@@ -56,7 +56,8 @@ export function planning({ checked, operation, variables, context }: AdmittedOpe
   const request = {
     query: checked.source,
     variables: { ...variables },
-    ...(operation.name === undefined ? {} : { operationName: operation.name }),
+    // told only where it decides: the planner's memory has plans by name apart
+    ...(operation.name === undefined || checked.operations.length === 1 ? {} : { operationName: operation.name }),
   };
   // what is left out is not looked at by the planner
   return {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ApolloServer } from '@apollo/server';
+import type { ApolloServer, HTTPGraphQLRequest } from '@apollo/server';
 import { guest } from '@micromart/auth';
 import type { Logger } from '@micromart/service';
 import { GraphQLError } from 'graphql';
@@ -13,7 +13,7 @@ import type { GatewayMetrics } from '../metrics.ts';
 import { type RequestContext, requestContext, type Trace, trace } from '../request-context.ts';
 import type { GatewaySettings } from '../settings.ts';
 import { readBody } from './body.ts';
-import { type GraphQLRequest, graphqlRequest } from './graphql-request.ts';
+import { checkedRequest, type GraphQLRequest, graphqlRequest } from './graphql-request.ts';
 
 export interface GraphQLEndpointOptions {
   readonly apolloServer: ApolloServer<RequestContext>;
@@ -41,13 +41,13 @@ export function createGraphQLEndpoint(options: GraphQLEndpointOptions): GraphQLE
     const checked = documentOf(asked);
     if (checked === undefined) {
       // nothing to run: the landing page, an unknown persisted query, or a request that Apollo Server refuses for its form
-      await hand(asked, requestContext(traced, guest, [], noPassports), response);
+      await hand(asked.forApolloServer, requestContext(traced, guest, [], noPassports), response);
       return undefined;
     }
     const { operation, context } = admission.admit({ checked, operationName: asked.operationName, variables: asked.variables }, viewer, traced);
     if (operation.node.operation === 'subscription')
       throw badUserInput('Subscriptions are answered over a WebSocket (graphql-ws) at the same address');
-    await hand(asked, context, response);
+    await hand(checkedRequest(asked, checked), context, response);
     return operation.name;
   }
 
@@ -71,11 +71,13 @@ export function createGraphQLEndpoint(options: GraphQLEndpointOptions): GraphQLE
     if (query === undefined) return persistedHash === undefined ? undefined : documents.byHash(persistedHash);
     const verdict = documents.check(query);
     if (verdict.kind === 'refused') throw new Refused(verdict.errors);
+    if (persistedHash !== undefined && persistedHash !== verdict.checked.hash)
+      throw badUserInput('The hash of the persisted query is not that of its text');
     return verdict.checked;
   }
 
-  async function hand({ forApolloServer }: GraphQLRequest, context: RequestContext, response: ServerResponse): Promise<void> {
-    const result = await apolloServer.executeHTTPGraphQLRequest({ httpGraphQLRequest: forApolloServer, context: async () => context });
+  async function hand(httpGraphQLRequest: HTTPGraphQLRequest, context: RequestContext, response: ServerResponse): Promise<void> {
+    const result = await apolloServer.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context });
     response.statusCode = result.status ?? 200;
     for (const [name, value] of result.headers) response.setHeader(name, value);
     if (result.body.kind === 'complete') response.end(result.body.string);

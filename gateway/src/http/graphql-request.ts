@@ -1,6 +1,6 @@
-import type { HTTPGraphQLRequest } from '@apollo/server';
-import { HeaderMap } from '@apollo/server';
 import type { IncomingMessage } from 'node:http';
+import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
+import type { CheckedDocument } from '../documents/documents.ts';
 
 /** What the gateway itself looks at in a request; Apollo Server checks its form. */
 export interface GraphQLRequest {
@@ -31,6 +31,23 @@ export function graphqlRequest({ method = 'GET', url = '', headers }: IncomingMe
     operationName: text(fields?.['operationName']),
     variables: record(fields?.['variables']),
     forApolloServer: { method, headers: kept, search, body },
+  };
+}
+
+/**
+ * A request whose document was checked: Apollo Server is told the hash and finds the document by it, where it would compute the hash again. The
+ * operation's name is only told where it decides, because the planner's memory has plans by name apart.
+ */
+export function checkedRequest({ forApolloServer, operationName }: GraphQLRequest, { hash, operations }: CheckedDocument): HTTPGraphQLRequest {
+  const { method, body } = forApolloServer;
+  if (method !== 'POST') return forApolloServer;
+  return {
+    ...forApolloServer,
+    body: {
+      variables: record(body)?.['variables'] ?? null,
+      extensions: { persistedQuery: { version: 1, sha256Hash: hash } },
+      ...(operations.length > 1 ? { operationName } : {}),
+    },
   };
 }
 
