@@ -46,7 +46,7 @@ export const quiet: Outside = {
 export function after(outside: Outside, { calls, said }: { readonly calls: readonly string[]; readonly said: readonly Said[] }): Outside {
   const announced = { ...outside.announced };
   for (const { type } of said) if (announced[type] !== undefined) announced[type] += 1;
-  return { ...outside, calls: [...new Set([...outside.calls, ...calls])].sort(), announced };
+  return { ...outside, calls: [...new Set([...outside.calls, ...calls])].toSorted(), announced };
 }
 
 /** Everything that the outside could do now. */
@@ -61,8 +61,8 @@ export const movesOf = (states: States, outside: Outside): Move[] => [
 function customerMoves({ orders, payments }: States, outside: Outside): Move[] {
   const paymentId = payments.paymentId ?? '';
   const moves: Move[] = [];
-  const move = (label: string, to: Name, input: Inputs[Name], after: Partial<Outside>): void => {
-    moves.push({ label: `customer ${label}`, to, input, outside: { ...outside, ...after }, optional: true });
+  const move = (label: string, to: Name, input: Inputs[Name], change: Partial<Outside>): void => {
+    moves.push({ label: `customer ${label}`, to, input, outside: { ...outside, ...change }, optional: true });
   };
   if (outside.cancels > 0 && orders.stage !== 'CANCELED')
     move('cancels', 'orders', { type: 'cancel', by: 'CUSTOMER' }, { cancels: outside.cancels - 1 });
@@ -81,9 +81,9 @@ function providerMoves({ payments }: States, outside: Outside): Move[] {
   const paymentId = payments.paymentId ?? '';
   const failureCode = 'declined';
   const moves: Move[] = [];
-  const answer = (call: string, label: string, input: Inputs['payments'], after: Partial<Outside>): void => {
+  const answer = (call: string, label: string, input: Inputs['payments'], change: Partial<Outside>): void => {
     const calls = outside.calls.filter(one => one !== call);
-    moves.push({ label: `provider ${label}`, to: 'payments', input, outside: { ...outside, ...after, calls } });
+    moves.push({ label: `provider ${label}`, to: 'payments', input, outside: { ...outside, ...change, calls } });
   };
   if (outside.calls.includes('authorize')) {
     answer('authorize', 'authorizes', { type: 'provider.authorized', paymentId }, { held: true });

@@ -23,7 +23,7 @@ export interface Inputs {
 export interface Said {
   readonly type: string;
   readonly sequence: number;
-  readonly data: object;
+  readonly data: object & { readonly parcelId?: string };
 }
 
 export interface Reaction<State> {

@@ -52,7 +52,7 @@ export function settling(players: Players, { messages, renumbered, queueOf }: Po
     const coming = moment.slice(firstMessage);
     const ranks = new Map<string, number>();
     const newest = { payments: 0, warehouse: 0, shipments: 0 };
-    for (const [message, place] of coming.map((message, place) => [message, place] as const).sort(bySequence)) {
+    for (const [place, message] of [...coming.entries()].toSorted(bySequence)) {
       const { from, to, said } = messages.valueOf(message);
       if (to !== 'orders' || from === 'orders') continue;
       const facet = facetOf(said);
@@ -66,12 +66,12 @@ export function settling(players: Players, { messages, renumbered, queueOf }: Po
       heads[placeOf[who]] = players[who].renumbered(at(heads, placeOf[who]), newest[who]);
     return [...heads, ...coming];
   }
-  const bySequence = ([one]: readonly [number, number], [other]: readonly [number, number]): number =>
+  const bySequence = ([, one]: readonly [number, number], [, other]: readonly [number, number]): number =>
     messages.valueOf(one).said.sequence - messages.valueOf(other).said.sequence;
 
   const inQueues = (moment: Moment): Moment => [
     ...moment.slice(0, firstMessage),
-    ...moment.slice(firstMessage).sort((one, other) => queueOf(one) - queueOf(other)),
+    ...moment.slice(firstMessage).toSorted((one, other) => queueOf(one) - queueOf(other)),
   ];
   return moment => inQueues(dropsOldNews ? numberedAnew(withoutOldNews(takeNote(moment))) : moment);
 }

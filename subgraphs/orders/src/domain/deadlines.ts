@@ -1,4 +1,4 @@
-import type { DeadlineKind, Deadlines, OrderState, Stage } from './order-state.ts';
+import type { DeadlineKind, Deadlines, OrderState } from './order-state.ts';
 import { isSettled } from './settled.ts';
 
 /** How long an order waits for what. Milliseconds. */

@@ -20,7 +20,7 @@ export const everyParcel = (state: OrderState, test: (parcel: ParcelFacet) => bo
 
 /** One parcel a warehouse that holds a part of the order; the ids are drawn as they are needed. */
 export function parcelsToSend(state: OrderState, newParcelId: () => string): Pick<OrderState, 'parcels' | 'picks'> {
-  const warehouses = [...new Set(state.stock.allocations.map(allocation => allocation.warehouseId))].sort();
+  const warehouses = [...new Set(state.stock.allocations.map(allocation => allocation.warehouseId))].toSorted();
   const entries = warehouses.map(warehouseId => ({ parcelId: newParcelId(), warehouseId }));
   return {
     parcels: Object.fromEntries(entries.map(({ parcelId, warehouseId }) => [parcelId, { status: 'CREATED', sequence: 0, warehouseId }])),

@@ -3,7 +3,7 @@ import { guards } from './guards.ts';
 import { type Cell, lifecycle, type Rule } from './lifecycle.ts';
 import { stages } from './order-state.ts';
 
-const cells = Object.entries(lifecycle).flatMap(([input, row]) => stages.map(stage => ({ where: `${input} in ${stage}`, cell: row[stage] as Cell })));
+const cells = Object.entries(lifecycle).flatMap(([input, row]) => stages.map(stage => ({ where: `${input} in ${stage}`, cell: row[stage] })));
 const rulesIn = (cell: Cell): Rule[] => (typeof cell === 'string' ? [] : cell.filter(rule => typeof rule !== 'string'));
 
 test('every cell has an answer whatever the guards say', () => {
