@@ -1,0 +1,9 @@
+import { orderLifecycle } from './order-lifecycle.ts';
+
+/** A document that is written from the code, by its path in the repository. */
+export interface GeneratedDocument {
+  readonly path: string;
+  readonly text: () => string;
+}
+
+export const documents: readonly GeneratedDocument[] = [{ path: 'docs/order-lifecycle.md', text: orderLifecycle }];
