@@ -1,8 +1,9 @@
 import { isStaff, type Viewer } from '@micromart/auth';
 import { batchByKey, batchListsByKey } from '@micromart/service';
 import type { App } from './app.ts';
-import type { Audience, CategoryRow, DescriptionRow, PriceRangeRow, PriceRow, ProductRow, SaleRow, VariantRow } from './rows.ts';
+import type { Audience, CategoryRow, DescriptionRow, PriceRangeRow, ProductRow, SaleRow, VariantRow } from './rows.ts';
 import type { ProductCategoryRow } from './store/categories.ts';
+import type { AheadRow } from './store/prices.ts';
 
 /** What is drafted or archived is for staff alone. */
 export const audienceOf = (viewer: Viewer): Audience => (isStaff(viewer) ? 'staff' : 'shopper');
@@ -37,7 +38,7 @@ export function loadersFor({ store }: App, viewer: Viewer) {
         sale => sale.variantId,
       ),
     ),
-    pricesAhead: batchListsByKey<PriceRow>(store.pricesAhead, price => price.variantId),
+    pricesAhead: batchListsByKey<AheadRow>(store.pricesAhead, price => price.variantId),
     category: batchByKey<CategoryRow>(store.categoriesById, category => category.id),
     categoryBySlug: batchByKey<CategoryRow>(store.categoriesBySlug, category => category.slug),
     categoriesOfProduct: batchListsByKey<ProductCategoryRow>(store.categoriesOfProducts, category => category.productId),

@@ -42,28 +42,17 @@ export interface VariantRow {
   readonly image: Image | null;
   readonly weightGrams: number;
   /** The prices that hold now, one a currency. */
-  readonly prices: readonly PriceNow[];
+  readonly prices: readonly PriceRow[];
 }
 
-/** A price as it comes with its variant: times are ISO 8601. */
-export interface PriceNow {
-  readonly id: string;
-  readonly currency: string;
-  readonly amount: number;
-  readonly compareAt: number | null;
-  readonly validFrom: string;
-  readonly validUntil: string | null;
-}
-
-/** Amounts in minor units of `currency`. */
+/** Amounts in minor units of `currency`. Times are ISO 8601 where the price came along with its variant. */
 export interface PriceRow {
   readonly id: string;
-  readonly variantId: string;
   readonly currency: string;
   readonly amount: number;
   readonly compareAt: number | null;
-  readonly validFrom: Date;
-  readonly validUntil: Date | null;
+  readonly validFrom: Date | string;
+  readonly validUntil: Date | string | null;
 }
 
 /** The lowest and the highest price now, in minor units. */

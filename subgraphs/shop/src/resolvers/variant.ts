@@ -1,14 +1,7 @@
 import { formatMoney } from '@micromart/money';
 import { defaultCurrency } from '@micromart/markets';
 import type { Resolvers } from '../generated/resolvers.ts';
-import type { PriceNow, PriceRow, ProductRow } from '../rows.ts';
-
-const priceRow = (variantId: string, { validFrom, validUntil, ...price }: PriceNow): PriceRow => ({
-  ...price,
-  variantId,
-  validFrom: new Date(validFrom),
-  validUntil: validUntil === null ? null : new Date(validUntil),
-});
+import type { ProductRow } from '../rows.ts';
 
 export const variantResolvers: Pick<Resolvers, 'ProductVariant' | 'Price'> = {
   ProductVariant: {
@@ -18,13 +11,14 @@ export const variantResolvers: Pick<Resolvers, 'ProductVariant' | 'Price'> = {
     image: (variant, _, { loaders }) => variant.image ?? loaders.product.load(variant.productId).then(product => product?.images[0] ?? null),
     price(variant, args) {
       const currency = args.currency ?? defaultCurrency;
-      const price = variant.prices.find(each => each.currency === currency);
-      return price === undefined ? null : priceRow(variant.id, price);
+      return variant.prices.find(price => price.currency === currency) ?? null;
     },
-    prices: (variant, _, { loaders }) => loaders.pricesAhead.load(variant.id) as Promise<PriceRow[]>,
+    prices: async (variant, _, { loaders }) => [...(await loaders.pricesAhead.load(variant.id))],
   },
   Price: {
     amount: formatMoney,
     compareAt: ({ compareAt, currency }) => (compareAt === null ? null : formatMoney({ amount: compareAt, currency })),
+    validFrom: ({ validFrom }) => new Date(validFrom),
+    validUntil: ({ validUntil }) => (validUntil === null ? null : new Date(validUntil)),
   },
 };

@@ -9,8 +9,17 @@ export interface NewPrice extends Amounts {
   readonly validUntil: Date | null;
 }
 
-export async function insertPrices({ prisma }: Transaction<PrismaClient>, prices: readonly NewPrice[]): Promise<void> {
-  await prisma.price.createMany({ data: [...prices] });
+/** In one statement, however many there are: an import brings thousands. */
+export async function insertPrices(sql: Sql, prices: readonly NewPrice[]): Promise<void> {
+  await sql.query({
+    name: 'insert_prices',
+    text: `
+      INSERT INTO price (id, variant_id, currency, amount, compare_at, valid_from, valid_until)
+      SELECT id, "variantId", currency, amount, "compareAt", "validFrom", "validUntil"
+      FROM jsonb_to_recordset($1::jsonb) AS x(id text, "variantId" text, currency text, amount int, "compareAt" int, "validFrom" timestamptz,
+        "validUntil" timestamptz)`,
+    values: [JSON.stringify(prices)],
+  });
 }
 
 /** Deletes a price that has not begun at `moment`; its variant, or undefined where there is no such price. */

@@ -28,12 +28,15 @@ export async function salesOf(sql: Sql, variantIds: readonly string[], currency:
   return rows;
 }
 
+/** A price with the variant that it is of. */
+export type AheadRow = PriceRow & { readonly variantId: string };
+
 /**
  * Prices that hold now or will, in every currency, by `validFrom`: all that have not ended, but for those that a later one, begun already and
  * ending no sooner, stands before for good.
  */
-export async function pricesAhead(sql: Sql, variantIds: readonly string[]): Promise<readonly PriceRow[]> {
-  const { rows } = await sql.query<PriceRow>({
+export async function pricesAhead(sql: Sql, variantIds: readonly string[]): Promise<readonly AheadRow[]> {
+  const { rows } = await sql.query<AheadRow>({
     name: 'prices_ahead',
     text: `
       SELECT x.id, x.variant_id AS "variantId", x.currency, x.amount, x.compare_at AS "compareAt", x.valid_from AS "validFrom", x.valid_until AS "validUntil"

@@ -47,17 +47,20 @@ export async function searchProducts(sql: Sql, search: Search, after: SearchKey 
     );
   }
   const order = [...(key === null ? [] : [key]), 'p.id'].map(column => `${column} ${direction}`).join(', ');
-  const { rows } = await sql.query<FoundProduct>(
+  const { rows } = await sql.query<Omit<FoundProduct, 'range'> & { least: number | null; most: number | null }>(
     named({
       text: `
-        SELECT ${PRODUCT_COLUMNS}, ${key ?? 'NULL'} AS "sortKey",
-          CASE WHEN s.least IS NOT NULL THEN jsonb_build_object('productId', p.id, 'currency', s.currency, 'least', s.least, 'most', s.most) END AS range
+        SELECT ${PRODUCT_COLUMNS}, ${key ?? 'NULL'} AS "sortKey", s.least, s.most
         FROM ${source}
         WHERE ${where.join(' AND ')} ORDER BY ${order} LIMIT ${given.add(limit)}`,
       values: given.all,
     }),
   );
-  return rows;
+  const { currency } = search;
+  return rows.map(({ least, most, ...product }) => ({
+    ...product,
+    range: least === null || most === null ? null : { productId: product.id, currency, least, most },
+  }));
 }
 
 /** How many there are, counted up to `COUNT_LIMIT`. */
