@@ -1,3 +1,5 @@
+import { renderConfiguration } from './configuration.ts';
+import { renderEvents } from './events.ts';
 import { orderLifecycle } from './order-lifecycle.ts';
 
 /** A document that is written from the code, by its path in the repository. */
@@ -6,4 +8,8 @@ export interface GeneratedDocument {
   readonly text: () => string;
 }
 
-export const documents: readonly GeneratedDocument[] = [{ path: 'docs/order-lifecycle.md', text: orderLifecycle }];
+export const documents: readonly GeneratedDocument[] = [
+  { path: 'docs/configuration.md', text: renderConfiguration },
+  { path: 'docs/events.md', text: renderEvents },
+  { path: 'docs/order-lifecycle.md', text: orderLifecycle },
+];
