@@ -88,6 +88,16 @@ test('an error in one event leaves the stream open', async () => {
   expect((await next(results)).errors).toBeUndefined();
 });
 
+test('what a subgraph refuses to stream ends with its code', async () => {
+  const orders = gateway.shop.connections.get('orders');
+  if (orders !== undefined)
+    orders.instead = async () => ({ data: null, errors: [{ message: 'not yours', path: ['orderUpdated'], extensions: { code: 'FORBIDDEN' } }] });
+  const results = connect().iterate({ query: LIVE, variables: { id: 'ord_1' } });
+  const refusal = { message: 'not yours', path: ['orderUpdated'], extensions: { code: 'FORBIDDEN' } };
+  expect(await next(results)).toEqual({ data: null, errors: [refusal] });
+  expect((await results.next()).done).toBe(true);
+});
+
 test('a client that leaves ends the stream of the subgraph', async () => {
   const results = connect().iterate({ query: LIVE, variables: { id: 'ord_1' } });
   void results.next();
@@ -174,5 +184,24 @@ test('subscribers of a gateway that closes are told to come again', async () => 
   await gateway.gateway.close({ drainSeconds: 5 });
   await ended;
   expect(close?.code).toBe(1012);
+  gateway = await testGateway();
+});
+
+test('a mutation that runs while the gateway closes is answered before its socket is closed', async () => {
+  let close: { code?: number } | undefined;
+  let release = (): void => undefined;
+  const orders = gateway.shop.connections.get('orders');
+  if (orders !== undefined) orders.instead = () => new Promise(resolve => (release = () => resolve({ data: { orderPlace: { id: 'ord_late' } } })));
+  const client = connect({}, event => (close = event as { code: number }), 5);
+  const results = client.iterate({ query: 'mutation { orderPlace { id } }' });
+  const answer = next(results);
+  await until(() => orders?.asked.length === 1);
+  const closed = gateway.gateway.close({ drainSeconds: 10 });
+  release();
+  expect(await answer).toEqual({ data: { orderPlace: { id: 'ord_late' } } });
+  expect((await results.next()).done).toBe(true);
+  await closed;
+  expect(close?.code).toBe(1012);
+  expect(orders?.asked).toHaveLength(1);
   gateway = await testGateway();
 });

@@ -41,7 +41,7 @@ export function accessTokenSources(schema: GraphQLSchema, document: DocumentNode
   for (const { variable, defaultValue } of definitions)
     if (variables.has(variable.name.value) && defaultValue?.kind === Kind.STRING) literals.add(defaultValue.value);
   const inputs = definitions
-    .filter(({ type }) => holdsToken(schema, getNamedType(typeFromAST(schema, type as never) as never), new Set()))
+    .filter(({ type }) => holdsToken(getNamedType(typeFromAST(schema, type as never) as never), new Set()))
     .map(({ variable }) => variable.name.value);
   return { literals: [...literals], variables: [...variables], inputs };
 }
@@ -69,8 +69,8 @@ function search(value: unknown, note: (token: unknown) => void, depth = 0): void
   }
 }
 
-function holdsToken(schema: GraphQLSchema, type: unknown, seen: Set<string>): boolean {
+function holdsToken(type: unknown, seen: Set<string>): boolean {
   if (!isInputObjectType(type) || seen.has(type.name)) return false;
   seen.add(type.name);
-  return Object.values(type.getFields()).some(field => field.name === NAME || holdsToken(schema, getNamedType(field.type), seen));
+  return Object.values(type.getFields()).some(field => field.name === NAME || holdsToken(getNamedType(field.type), seen));
 }

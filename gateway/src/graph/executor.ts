@@ -60,16 +60,16 @@ export function planning({ checked, operation, variables, context }: AdmittedOpe
     ...(operation.name === undefined || checked.operations.length === 1 ? {} : { operationName: operation.name }),
   };
   // what is left out is not looked at by the planner
-  return {
+  return Object.assign(Object.create(null), {
     request,
     source: checked.source,
     queryHash: checked.hash,
     document: checked.document,
     operation: operation.node,
     operationName: operation.name ?? null,
-    context: context as unknown as Record<string, unknown>,
+    context,
     schema,
     metrics: {},
     logger: apolloLogger(logger),
-  } as unknown as PlannedRequest;
+  } satisfies Partial<PlannedRequest>);
 }

@@ -50,7 +50,7 @@ export function testShop(): TestShop {
       Query: {
         order: (_: unknown, { id }: { id: string }) => order(id),
         orders: (_: unknown, { first }: { first: number }) => ({
-          nodes: Array.from({ length: first }, (_, i) => order(`ord_${i}`)),
+          nodes: Array.from({ length: first }, (__, i) => order(`ord_${i}`)),
           totalCount: first,
         }),
         whoami: (_: unknown, __: unknown, { passport }: SubgraphRequest) => passport,
@@ -104,7 +104,9 @@ function connect(schema: GraphQLSchema): TestConnection {
     },
     subscribe(request) {
       asked.push(request);
-      const opened = subscribe(args(request)) as Promise<AsyncGenerator<ExecutionResult>>;
+      const opened = (connection.instead === undefined ? subscribe(args(request)) : once(connection.instead(request))) as Promise<
+        AsyncGenerator<ExecutionResult>
+      >;
       return {
         [Symbol.asyncIterator]() {
           return this;
@@ -122,6 +124,13 @@ function connect(schema: GraphQLSchema): TestConnection {
     close: async () => undefined,
   };
   return connection;
+}
+
+/** A stream of one answer: how a subgraph refuses. */
+async function once(answer: Promise<SubgraphResponse>): Promise<AsyncGenerator<SubgraphResponse>> {
+  return (async function* () {
+    yield await answer;
+  })();
 }
 
 /** A stream of events whose `return()` does not wait for a pending `next()`. */

@@ -66,6 +66,7 @@ export function createSocketOperations(options: SocketOperationsOptions): Socket
         if (verdict.kind === 'refused') return counted(verdict.errors);
         const variables = payload.variables ?? undefined;
         const admitted = admission.admit({ checked: verdict.checked, operationName: payload.operationName, variables }, viewer, traced);
+        logger.debug({ requestId: traced.requestId, operationName: admitted.operation.name }, 'asked over a WebSocket');
         return {
           schema,
           document: verdict.checked.document,

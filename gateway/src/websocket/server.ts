@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { guest, type Viewer } from '@micromart/auth';
+import type { Viewer } from '@micromart/auth';
 import type { Logger } from '@micromart/service';
 import { GraphQLError } from 'graphql';
 import type { Context } from 'graphql-ws';
@@ -129,8 +129,8 @@ export function createSocketServer({ operations, admission, viewers, metrics, se
 
   return {
     upgrade(request, socket, head) {
-      if (draining) return void socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-      server.handleUpgrade(request, socket, head, (client, opened) => server.emit('connection', client, opened));
+      if (draining) socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      else server.handleUpgrade(request, socket, head, (client, opened) => server.emit('connection', client, opened));
     },
     async drain() {
       draining = true;
