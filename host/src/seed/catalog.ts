@@ -26,5 +26,7 @@ export interface SeedProduct {
   readonly sku: string;
   readonly options: Readonly<Record<string, readonly string[]>>;
   /** What differs for one option value: its price, its weight. */
-  readonly differing?: Readonly<Record<string, { readonly eur?: string; readonly usd?: string; readonly weightGrams?: number }>>;
+  readonly differing?: Readonly<Record<string, Partial<Pick<SeedProduct, 'eur' | 'usd' | 'was' | 'weightGrams'>>>>;
+  /** Units of a variant by its SKU, all on one shelf, where it shall be scarce or sold out (0). Variants left out are plentiful. */
+  readonly stock?: Readonly<Record<string, number>>;
 }

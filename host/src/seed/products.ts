@@ -9,6 +9,8 @@ export interface SeedVariant {
   readonly prices: readonly object[];
 }
 
+type Differing = NonNullable<SeedProduct['differing']>[string];
+
 /** All combinations of the options' values, the last option turning fastest. */
 export function combinations(options: SeedProduct['options']): readonly (readonly { readonly name: string; readonly value: string }[])[] {
   return Object.entries(options).reduce<{ name: string; value: string }[][]>(
@@ -32,12 +34,8 @@ export function gtin13(twelveDigits: string): string {
 /** The variants of a product. Barcodes begin with 200, which GS1 keeps for use inside a company. `from` numbers the first variant. */
 export const variantsOf = (product: SeedProduct, from: number): readonly SeedVariant[] =>
   combinations(product.options).map((selectedOptions, index) => {
-    const differing = Object.assign({}, ...selectedOptions.map(({ value }) => product.differing?.[value] ?? {})) as {
-      eur?: string;
-      usd?: string;
-      weightGrams?: number;
-    };
-    const [wasEur, wasUsd] = product.was ?? [];
+    const differing = Object.assign({}, ...selectedOptions.map(({ value }) => product.differing?.[value] ?? {})) as Differing;
+    const [wasEur, wasUsd] = differing.was ?? product.was ?? [];
     const price = (amount: string, currencyCode: string, compareAt: string | undefined) => ({
       amount: { amount, currencyCode },
       ...(compareAt === undefined ? {} : { compareAt: { amount: compareAt, currencyCode } }),

@@ -3,6 +3,10 @@ import { assortment } from './assortment.ts';
 import type { SeedCategory } from './catalog.ts';
 import { combinations, gtin13, productRows, variantsOf } from './products.ts';
 
+interface Amount {
+  readonly amount: string;
+}
+
 const all = (categories: readonly SeedCategory[]): SeedCategory[] => categories.flatMap(category => [category, ...all(category.children ?? [])]);
 const depth = (category: SeedCategory): number => 1 + Math.max(0, ...(category.children ?? []).map(depth));
 
@@ -38,6 +42,30 @@ describe('the seeded catalog', () => {
       categories.filter(slug => !slugs.has(slug)).map(slug => `${name}: ${slug}`),
     );
     expect(unknown).toEqual([]);
+  });
+
+  test('has what examples and the storefront ask for, scarce goods, and goods from a few grams to a pallet', () => {
+    const variants = assortment.products.flatMap(product => variantsOf(product, 1).map(variant => ({ product, ...variant })));
+    const weights = variants.map(({ weightGrams }) => weightGrams);
+    expect(variants.find(({ sku }) => sku === 'RJ-BLUE-M')?.product.name).toBe('Rain jacket');
+    expect(assortment.products.filter(({ categories }) => categories.includes('sale')).every(({ was }) => was !== undefined)).toBe(true);
+    expect(assortment.products.some(({ categories }) => categories.includes('sale'))).toBe(true);
+    expect(Math.min(...weights)).toBeLessThan(20);
+    expect(Math.max(...weights)).toBeGreaterThan(30_000);
+    expect(variants.some(({ selectedOptions }) => selectedOptions.length === 0)).toBe(true);
+    expect(variants.length).toBeLessThanOrEqual(260);
+    const scarce = assortment.products.flatMap(({ stock }) => Object.keys(stock ?? {}));
+    const skus = new Set(variants.map(({ sku }) => sku));
+    expect(scarce.filter(sku => !skus.has(sku))).toEqual([]);
+    expect(scarce.length).toBeGreaterThan(0);
+  });
+
+  test('crosses out only prices that are higher than those it asks', () => {
+    const prices = (productRows(assortment.products) as { variants: { prices: { amount: Amount; compareAt?: Amount }[] }[] }[])
+      .flatMap(({ variants }) => variants)
+      .flatMap(variant => variant.prices);
+    const wrong = prices.filter(({ amount, compareAt }) => compareAt !== undefined && Number(compareAt.amount) <= Number(amount.amount));
+    expect(wrong).toEqual([]);
   });
 
   test('lets an option value have its own price and weight', () => {

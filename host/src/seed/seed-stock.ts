@@ -27,7 +27,7 @@ interface Sites {
   }[];
 }
 
-/** Two warehouses, and something of every variant on their shelves: most in Berlin, a part in Leipzig too. */
+/** Two warehouses, and something of nearly every variant on their shelves: most in Berlin, a part in Leipzig too. */
 export async function seedStock(ask: Asking, { products }: Assortment): Promise<void> {
   const shelves = await buildSites(ask);
   let number = 0;
@@ -35,8 +35,11 @@ export async function seedStock(ask: Asking, { products }: Assortment): Promise<
     for (const { sku } of variantsOf(product, 1)) {
       const { variant } = await ask<{ variant: { id: string } | null }>('shop', VARIANT, { sku });
       if (variant === null) throw new Error(`the seeded variant ${sku} is not in the catalog`);
-      await receive(ask, variant.id, sku, shelfAt(shelves.BER, number), 40 + ((number * 37) % 160));
-      if (number % 3 === 0) await receive(ask, variant.id, sku, shelfAt(shelves.LEJ, number), 20 + ((number * 13) % 60));
+      const scarce = product.stock?.[sku];
+      const inBerlin = scarce ?? 40 + ((number * 37) % 160);
+      const inLeipzig = scarce === undefined && number % 3 === 0 ? 20 + ((number * 13) % 60) : 0;
+      if (inBerlin > 0) await receive(ask, variant.id, sku, shelfAt(shelves.BER, number), inBerlin);
+      if (inLeipzig > 0) await receive(ask, variant.id, sku, shelfAt(shelves.LEJ, number), inLeipzig);
       number += 1;
     }
   }
