@@ -1,0 +1,27 @@
+/** A level as far as corrections go by it. */
+export interface LevelToCorrect {
+  readonly onHand: number;
+  readonly allocated: number;
+  readonly version: number;
+}
+
+/** How much is to be booked, or why nothing is. */
+export type Correction = { readonly delta: number } | { readonly refused: 'CONFLICT' | 'INSUFFICIENT_STOCK' };
+
+/** @param expectedVersion as the caller saw it; null when the caller does not mind. */
+export function adjustLevel(level: LevelToCorrect, delta: number, expectedVersion: number | null): Correction {
+  if (expectedVersion !== null && expectedVersion !== level.version) return { refused: 'CONFLICT' };
+  return level.onHand + delta < level.allocated ? { refused: 'INSUFFICIENT_STOCK' } : { delta };
+}
+
+/**
+ * The difference to what was counted. A level that somebody had booked on must come with its version, or what happened while the caller
+ * counted would be undone.
+ * @param level null where nothing of the variant ever lay on the shelf.
+ * @param expectedVersion null where nothing of it was known to lie there.
+ */
+export function countLevel(level: LevelToCorrect | null, counted: number, expectedVersion: number | null): Correction {
+  const seen = level === null || level.onHand === 0 ? [null, level?.version ?? null] : [level.version];
+  if (!seen.includes(expectedVersion)) return { refused: 'CONFLICT' };
+  return adjustLevel(level ?? { onHand: 0, allocated: 0, version: 0 }, counted - (level?.onHand ?? 0), null);
+}
