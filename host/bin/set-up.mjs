@@ -44,7 +44,7 @@ export function install() {
   writeFileSync(stamp, lock);
 }
 
-const turbo = (...tasks) => [path.join(root, 'node_modules/turbo/bin/turbo'), 'run', ...tasks, '--output-logs=errors-only', '--no-daemon'];
+const turbo = (...tasks) => [path.join(root, 'node_modules/turbo/bin/turbo'), 'run', ...tasks, '--output-logs=errors-only'];
 
 /** Prisma clients, resolver types, the supergraph and the SDK's documents. */
 export const generate = () =>
