@@ -31,6 +31,7 @@ export function openStore({ database }: Messaging<PrismaClient>) {
     variantsById: (ids: Keys, audience: Audience) => variants.variantsById(database, ids, audience),
     variantBySku: (sku: string, audience: Audience) => variants.variantBySku(database, sku, audience),
     variantByBarcode: (barcode: string, audience: Audience) => variants.variantByBarcode(database, barcode, audience),
+    idsOfSkus: (skus: Keys) => variants.idsOfSkus(database, skus),
     variantsOfProducts: (productIds: Keys) => variants.variantsOfProducts(database, productIds),
     pricesAhead: (variantIds: Keys) => prices.pricesAhead(database, variantIds),
     priceRanges: (productIds: Keys, currency: string) => prices.priceRanges(database, productIds, currency),

@@ -25,11 +25,13 @@ function planned(existing: ExistingProduct | null, wanted: ProductPatch, more: P
 
 /** The catalog after a plan was written. */
 function written(plan: ProductPlan): ExistingProduct {
-  const variants = plan.variants.map(({ changed: _, ...variant }) => ({
-    ...variant,
-    removed: false,
-    prices: plan.prices.filter(price => price.variantId === variant.id).map(({ variantId: __, ...price }) => price),
-  }));
+  const variants = plan.variants.map(each => {
+    const { changed: _, ...variant } = each;
+    const prices = plan.prices
+      .filter(price => price.variantId === variant.id)
+      .map(({ currency, amount, compareAt }) => ({ currency, amount, compareAt }));
+    return { ...variant, removed: false, prices };
+  });
   return { id: plan.id, version: 1, content: plan.content, variants };
 }
 

@@ -5,24 +5,26 @@ import type { Sql } from '@micromart/database';
  * @param sequence of the event that brings the news.
  */
 export async function saveStock(sql: Sql, variantId: string, inStock: boolean, sequence: number): Promise<void> {
-  const { rows } = await sql.query<{ productId: string }>({
+  // products before variants, as all who change the catalog lock them; and whoever comes second sees the other's variant
+  const { rows } = await sql.query<{ id: string }>({
+    name: 'lock_product_of_variant',
+    text: 'SELECT p.id FROM product p WHERE p.id = (SELECT product_id FROM variant WHERE id = $1) FOR NO KEY UPDATE',
+    values: [variantId],
+  });
+  const saved = await sql.query({
     name: 'save_stock_of_variant',
-    text: `
-      UPDATE variant SET in_stock = $2, stock_sequence = $3 WHERE id = $1 AND stock_sequence < $3 RETURNING product_id AS "productId"`,
+    text: 'UPDATE variant SET in_stock = $2, stock_sequence = $3 WHERE id = $1 AND stock_sequence < $3',
     values: [variantId, inStock, sequence],
   });
-  const [variant] = rows;
-  if (variant !== undefined) await refreshStock(sql, [variant.productId]);
+  if (saved.rowCount === 0) return;
+  await refreshStock(
+    sql,
+    rows.map(({ id }) => id),
+  );
 }
 
-/** Makes the products' own copies anew from those of their variants. */
+/** Makes the own copies of products, which are locked, anew from those of their variants. */
 export async function refreshStock(sql: Sql, productIds: readonly string[]): Promise<void> {
-  // whoever comes second must see the other's variant: the products are locked before variants are looked at
-  await sql.query({
-    name: 'lock_products_for_stock',
-    text: 'SELECT FROM product WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE',
-    values: [productIds],
-  });
   await sql.query({
     name: 'refresh_stock_of_products',
     text: `

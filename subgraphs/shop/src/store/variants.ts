@@ -59,3 +59,13 @@ export async function variantsOfProducts(sql: Sql, productIds: readonly string[]
   });
   return rows;
 }
+
+/** Ids of the sold variants with some SKUs, by SKU. */
+export async function idsOfSkus(sql: Sql, skus: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql.query<{ sku: string; id: string }>({
+    name: 'variants_of_skus',
+    text: 'SELECT sku, id FROM variant WHERE sku = ANY($1) AND NOT removed',
+    values: [skus],
+  });
+  return new Map(rows.map(({ sku, id }) => [sku, id]));
+}
