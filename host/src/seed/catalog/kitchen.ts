@@ -72,8 +72,8 @@ export const kitchen: readonly SeedProduct[] = [
     brand: 'Schleifer Brück',
     categories: ['knives-boards'],
     description:
-      '<p>Deep waves that start on the hardest crust without a slip, and leave the crumb in one piece. Left-handers get theirs ' +
-      'ground the other way: write it into the order.</p>',
+      '<p>Deep waves that start on the hardest crust without a slip, and leave the crumb in one piece. The plum wood is split, ' +
+      'not sawn, and follows the grain into your hand.</p>',
     attributes: { Material: 'Stainless steel', Handle: 'Plum wood', Blade: '24 cm' },
     weightGrams: 210,
     eur: '89.00',
