@@ -14,3 +14,13 @@ describe('every interleaving of an order ends well', () => {
     expect(moments).toBeGreaterThan(3_000);
   });
 });
+
+describe('every interleaving in which one message is lost ends well, because what waits in vain is announced again', () => {
+  test('with messages in the order of their keys', () => {
+    expect(search({ parcels: 1, order: 'key', troubles: { losses: 1 } }).breaches).toEqual([]);
+  });
+
+  test('with messages in any order, and nobody who tries again', () => {
+    expect(search({ parcels: 1, order: 'any', troubles: { losses: 1, retries: 0 } }).breaches).toEqual([]);
+  });
+});

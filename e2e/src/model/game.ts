@@ -1,9 +1,9 @@
 import { breachAtRest, breachNow, breachOnLeaving } from './invariants.ts';
 import { numbering } from './numbering.ts';
-import { after, movesOf, type Outside, quiet } from './outside.ts';
+import { after, movesOf, type Outside, outsideWith, paymentDeadline, type Troubles } from './outside.ts';
 import { beginning, type Deciders, hearings, type Inputs, type Name, participantsOf, realDeciders, type Said, type States } from './participants.ts';
 import { type Outcome, playersOf } from './players.ts';
-import { postOf } from './post.ts';
+import { healsWhenLost, postOf } from './post.ts';
 import { at, firstMessage, type Moment, outsidePlace, placeOf, settling } from './settle.ts';
 
 export interface Rules {
@@ -13,6 +13,8 @@ export interface Rules {
   readonly deciders?: Deciders;
   /** False where a planted fault makes old news matter. */
   readonly dropsOldNews?: boolean;
+  /** One of each, and no loss, unless said otherwise. */
+  readonly troubles?: Partial<Troubles>;
 }
 
 export interface Step {
@@ -30,11 +32,16 @@ export interface Game {
 }
 
 /** The rules by which one moment may follow another: a message arrives, any that may be the next, or the outside moves. */
-export function gameOf({ parcels, order, deciders = realDeciders, dropsOldNews = true }: Rules): Game {
+export function gameOf({ parcels, order, deciders = realDeciders, dropsOldNews = true, troubles = {} }: Rules): Game {
+  const outsideAtFirst = outsideWith(troubles);
+  const mayLose = outsideAtFirst.losses > 0;
   const players = playersOf(participantsOf(deciders, parcels));
   const outsides = numbering<Outside>();
   const post = postOf(order);
-  const settle = settling(players, post, dropsOldNews);
+  const settle = settling(players, post, {
+    dropsOldNews,
+    mayLose: moment => outsideAt(moment).losses > 0,
+  });
 
   const statesAt = (moment: Moment): States => ({
     orders: players.orders.states.valueOf(at(moment, placeOf.orders)),
@@ -47,7 +54,7 @@ export function gameOf({ parcels, order, deciders = realDeciders, dropsOldNews =
     players[who].react(at(moment, placeOf[who]), players[who].inputs.numberOf(input));
 
   function step(label: string, moment: Moment, who: Name, outcome: Outcome, outside: Outside): Omit<Step, 'optional'> {
-    const then = after(outside, outcome);
+    const then = after(outside, label === again ? { ...outcome, said: [] } : outcome);
     const heads = moment.slice(0, firstMessage);
     heads[placeOf[who]] = outcome.state;
     heads[outsidePlace] = outsides.numberOf(then);
@@ -80,19 +87,45 @@ export function gameOf({ parcels, order, deciders = realDeciders, dropsOldNews =
     });
   }
 
+  function misfortunes(moment: Moment): Step[] {
+    const outside = outsideAt(moment);
+    if (outside.losses === 0) return [];
+    const poorer = outsides.numberOf({ ...outside, losses: outside.losses - 1 });
+    return moment.flatMap((number, place) => {
+      if (place < firstMessage) return [];
+      const message = post.messages.valueOf(number);
+      if (!healsWhenLost(message)) return [];
+      const to = settle(moment.toSpliced(place, 1).with(outsidePlace, poorer));
+      return [{ label: `lost: ${nameOf(message.said)} -> ${message.to}`, to, optional: true, breach: null }];
+    });
+  }
+
+  /** Nothing else happens for as long as an answer is waited for: then the order announces its stage again. */
+  function announcedAgain(moment: Moment, others: readonly Step[]): Step[] {
+    const waits = statesAt(moment).orders.deadlines.answer !== null;
+    if (!mayLose || !waits || others.some(({ optional, label }) => !optional && label !== paymentDeadline)) return [];
+    const outcome = react(moment, 'orders', { type: 'answer deadline' });
+    return [{ ...step(again, moment, 'orders', outcome, outsideAt(moment)), optional: false }];
+  }
+
   const { states, said } = beginning();
   const heads = [
     players.orders.states.numberOf(states.orders),
     players.payments.states.numberOf(states.payments),
     players.warehouse.states.numberOf(states.warehouse),
     players.shipments.states.numberOf(states.shipments),
-    outsides.numberOf(quiet),
+    outsides.numberOf(outsideAtFirst),
   ];
   return {
     first: settle([...heads, ...post.posted('orders', said)]),
-    stepsFrom: moment => [...arrivals(moment), ...moves(moment)],
-    breachAtRest: moment => breachAtRest(statesAt(moment), outsideAt(moment)),
+    stepsFrom(moment) {
+      const steps = [...arrivals(moment), ...moves(moment), ...misfortunes(moment)];
+      return [...steps, ...announcedAgain(moment, steps)];
+    },
+    breachAtRest: moment => breachAtRest(statesAt(moment), outsideAt(moment), !mayLose),
   };
 }
 
-const nameOf = ({ type, data }: Said): string => ('parcelId' in data ? `${type} ${data.parcelId}` : type);
+const again = 'announced again';
+
+const nameOf = ({ type, data }: Said): string => ('parcelId' in data ? `${type} ${String(data.parcelId)}` : type);

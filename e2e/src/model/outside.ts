@@ -1,7 +1,18 @@
 import type { Inputs, Name, Said, States } from './participants.ts';
 
+/** How often what makes an order's life hard may still happen. */
+export interface Troubles {
+  readonly cancels: number;
+  readonly retries: number;
+  /** 3-D Secure. */
+  readonly actions: number;
+  readonly failedCaptures: number;
+  /** Of messages. Whoever waits in vain is then announced to again. */
+  readonly losses: number;
+}
+
 /** Provider, carriers, customer and clock: what they hold, what they were asked for, what they may still do; and what an onlooker has counted. */
-export interface Outside {
+export interface Outside extends Troubles {
   /** Whether the provider holds the amount for us. */
   readonly held: boolean;
   /** Whether the provider waits for the customer to act. */
@@ -10,11 +21,6 @@ export interface Outside {
   readonly refunded: number;
   /** Asked of provider and carriers, not yet done; the same thing asked twice is asked once. Sorted. */
   readonly calls: readonly string[];
-  /** How often each may still happen. */
-  readonly cancels: number;
-  readonly retries: number;
-  readonly actions: number;
-  readonly failedCaptures: number;
   /** How often was announced what must be announced once. */
   readonly announced: Readonly<Record<string, number>>;
 }
@@ -29,7 +35,8 @@ export interface Move {
   readonly optional?: true;
 }
 
-export const quiet: Outside = {
+/** Before anything has happened, and with what will. */
+export const outsideWith = (troubles: Partial<Troubles>): Outside => ({
   held: false,
   waiting: false,
   captured: 0,
@@ -39,8 +46,10 @@ export const quiet: Outside = {
   retries: 1,
   actions: 1,
   failedCaptures: 1,
+  losses: 0,
   announced: { 'order.confirmed': 0, 'order.canceled': 0, 'shipment.requested': 0 },
-};
+  ...troubles,
+});
 
 /** The outside, once one of the four has asked for calls and announced something. */
 export function after(outside: Outside, { calls, said }: { readonly calls: readonly string[]; readonly said: readonly Said[] }): Outside {
@@ -74,8 +83,9 @@ function customerMoves({ orders, payments }: States, outside: Outside): Move[] {
   return moves;
 }
 
+export const paymentDeadline = 'the payment deadline passes';
 const clockMoves = ({ orders }: States, outside: Outside): Move[] =>
-  orders.deadlines.payment === null ? [] : [{ label: 'the payment deadline passes', to: 'orders', input: { type: 'payment deadline' }, outside }];
+  orders.deadlines.payment === null ? [] : [{ label: paymentDeadline, to: 'orders', input: { type: 'payment deadline' }, outside }];
 
 function providerMoves({ payments }: States, outside: Outside): Move[] {
   const paymentId = payments.paymentId ?? '';

@@ -23,7 +23,7 @@ export interface Inputs {
 export interface Said {
   readonly type: string;
   readonly sequence: number;
-  readonly data: object & { readonly parcelId?: string };
+  readonly data: object;
 }
 
 export interface Reaction<State> {
@@ -63,7 +63,7 @@ const forgetful = (state: orders.OrderState): orders.OrderState => ({
   sequence: 0,
   repeats: 0,
   attention: null,
-  deadlines: { payment: state.deadlines.payment && now.toISOString(), answer: null, patience: null },
+  deadlines: { payment: state.deadlines.payment && now.toISOString(), answer: state.deadlines.answer && now.toISOString(), patience: null },
 });
 
 const numbered = (prefix: string): (() => string) => {
@@ -134,7 +134,7 @@ export const isOlder = (state: orders.OrderState, said: Said): boolean => orders
 /** What orders compares an event's number with: that of the same facet, and no other. */
 export function facetOf({ type, data }: Said): string {
   if (type === 'shipment.cancel-refused') return 'refusal';
-  if (type.startsWith('shipment.') && 'parcelId' in data) return `parcel ${data.parcelId}`;
+  if (type.startsWith('shipment.') && 'parcelId' in data) return `parcel ${String(data.parcelId)}`;
   return type.startsWith('payment.') ? 'payment' : 'stock';
 }
 

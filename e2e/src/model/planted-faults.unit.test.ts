@@ -139,3 +139,19 @@ describe('in shipments', () => {
     expect(found({ shipments: forgets })).toMatch(/rests in PROCESSING/);
   });
 });
+
+describe('with a message that is lost', () => {
+  const loss = { order: 'key', troubles: { losses: 1, retries: 0 } } as const;
+
+  test('without announcing the stage again the model finds an order that waits for ever', () => {
+    const { lifecycle } = orders;
+    const row = { ...lifecycle['answer deadline'], PROCESSING: [{}] };
+    expect(found({ orders: orders.decideBy({ ...lifecycle, 'answer deadline': row }) }, loss)).toBe('no way leads to an end');
+  });
+
+  test('without an answer to what is said twice the model finds an order that waits for ever', () => {
+    const { lifecycle } = payments;
+    const row = { ...lifecycle['order.confirmed'], CAPTURED: 'unchanged' as const };
+    expect(found({ payments: payments.decideBy({ ...lifecycle, 'order.confirmed': row }) }, loss)).toBe('no way leads to an end');
+  });
+});

@@ -42,3 +42,12 @@ export function postOf(order: 'key' | 'any'): Post {
 
 /** What warehouse and shipments say to one another needs no number: neither looks at it. */
 const heardBy = (to: Name, from: Name, said: Said): Said => (to === 'orders' || from === 'orders' ? said : { ...said, sequence: 0 });
+
+const waitsForPeople: ReadonlySet<string> = new Set(['shipment.delivered', 'shipment.returned']);
+
+/**
+ * Whether a message that was lost, or parked, is said again by itself: what orders says and hears is, until the order is shipped. After that,
+ * and between the others, people are called.
+ */
+export const healsWhenLost = ({ from, to, said }: Message): boolean =>
+  said.type === 'parcel.packed' || ((from === 'orders' || to === 'orders') && !waitsForPeople.has(said.type));

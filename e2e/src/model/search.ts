@@ -17,37 +17,62 @@ export interface Findings {
 const momentsAtMost = 1_000_000;
 
 const keyOf = (moment: Moment): string => String.fromCharCode(...moment);
-const momentOf = (key: string): Moment => Array.from(key, (_, place) => key.charCodeAt(place));
+const momentOf = (key: string): Moment => Array.from({ length: key.length }, (_, place) => key.charCodeAt(place));
 
-/** Plays every interleaving, breadth first; ends at the first breach, or when everything was seen. */
+/**
+ * Plays every interleaving, breadth first, until a breach is found or everything was seen. In the end each moment must have a way to a rest
+ * where nothing is amiss, on which nobody does anything that he may also not do.
+ */
 export function search(rules: Rules): Findings {
   const game = gameOf(rules);
-  const first = keyOf(game.first);
-  const origin = new Map<string, { from: string; label: string } | null>([[first, null]]);
-  const trace = (key: string): string[] => {
+  const keys = [keyOf(game.first)];
+  const numbers = new Map(keys.map((key, number) => [key, number]));
+  const cameFrom: (readonly [number, string] | null)[] = [null];
+  const leadsTo: number[][] = [];
+  const rests: number[] = [];
+  let steps = 0;
+
+  const numberOf = (key: string, from: number, label: string): number => {
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    cameFrom.push([from, label]);
+    numbers.set(key, keys.length);
+    return keys.push(key) - 1;
+  };
+  const trace = (moment: number): string[] => {
     const labels: string[] = [];
-    for (let step = origin.get(key); step; step = origin.get(step.from)) labels.unshift(step.label);
+    for (let origin = cameFrom[moment]; origin; origin = cameFrom[origin[0]]) labels.unshift(origin[1]);
     return labels;
   };
-  let steps = 0;
-  let rests = 0;
-  const found = (breaches: readonly Breach[]): Findings => ({ moments: origin.size, steps, rests, breaches });
+  const findings = (...breaches: Breach[]): Findings => ({ moments: keys.length, steps, rests: rests.length, breaches });
 
-  for (const key of origin.keys()) {
-    const moment = momentOf(key);
+  for (let number = 0; number < keys.length; number++) {
+    const moment = momentOf(keys[number] ?? '');
     const next = game.stepsFrom(moment);
     steps += next.length;
     if (next.every(step => step.optional)) {
-      rests++;
+      rests.push(number);
       const what = game.breachAtRest(moment);
-      if (what) return found([{ what, trace: trace(key) }]);
+      if (what) return findings({ what, trace: trace(number) });
     }
-    for (const { label, to, breach } of next) {
-      if (breach) return found([{ what: breach, trace: [...trace(key), label] }]);
-      const reached = keyOf(to);
-      if (!origin.has(reached)) origin.set(reached, { from: key, label });
-    }
-    if (origin.size > momentsAtMost) throw new Error(`more than ${momentsAtMost} moments: the model has grown too large`);
+    leadsTo[number] = next.flatMap(({ label, to, optional }) => {
+      const reached = numberOf(keyOf(to), number, label);
+      return optional ? [] : [reached];
+    });
+    const bad = next.find(({ breach }) => breach !== null);
+    if (bad?.breach) return findings({ what: bad.breach, trace: [...trace(number), bad.label] });
+    if (keys.length > momentsAtMost) throw new Error(`more than ${momentsAtMost} moments: the model has grown too large`);
   }
-  return found([]);
+  const lost = firstWithoutWayTo(rests, leadsTo);
+  return lost === null ? findings() : findings({ what: 'no way leads to an end', trace: trace(lost) });
+}
+
+/** The first moment from which none of the goals can be reached. */
+function firstWithoutWayTo(goals: readonly number[], leadsTo: readonly (readonly number[])[]): number | null {
+  const comesFrom: number[][] = leadsTo.map(() => []);
+  for (const [from, next] of leadsTo.entries()) for (const to of next) comesFrom[to]?.push(from);
+  const reaches = new Set(goals);
+  for (const moment of reaches) for (const before of comesFrom[moment] ?? []) reaches.add(before);
+  const without = leadsTo.findIndex((_, moment) => !reaches.has(moment));
+  return without === -1 ? null : without;
 }

@@ -22,7 +22,11 @@ export const at = (moment: Moment, place: number): number => {
 const atItsEnd: ReadonlySet<string> = new Set(['CANCELED', 'DELIVERED']);
 
 /** Makes one moment of those that differ in nothing that could ever matter; without it there would be ten times as many. */
-export function settling(players: Players, { messages, renumbered, queueOf }: Post, dropsOldNews: boolean): (moment: Moment) => Moment {
+export function settling(
+  players: Players,
+  { messages, renumbered, queueOf }: Post,
+  { dropsOldNews, mayLose }: { readonly dropsOldNews: boolean; readonly mayLose: (moment: Moment) => boolean },
+): (moment: Moment) => Moment {
   const orders = players.orders;
   const isFor = (who: Name, message: number): boolean => messages.valueOf(message).to === who;
   const isOld = remembered((state, message) => isFor('orders', message) && isOlder(orders.states.valueOf(state), messages.valueOf(message).said));
@@ -30,6 +34,7 @@ export function settling(players: Players, { messages, renumbered, queueOf }: Po
 
   /** An order at its end takes note of what it hears, in whatever order, and tells nobody: it may as well do so at once. */
   function takeNote(moment: Moment): Moment {
+    if (mayLose(moment)) return moment;
     const heads = moment.slice(0, firstMessage);
     const left = moment.slice(firstMessage).filter(message => {
       const state = at(heads, placeOf.orders);
