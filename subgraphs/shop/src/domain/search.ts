@@ -40,3 +40,20 @@ export function sortOf({ sort, query }: Search): 'RELEVANCE' | 'NEWEST' | 'PRICE
       return sort satisfies never;
   }
 }
+
+/** What the value that a search is sorted by is, before the id; `none` where it is sorted by the id alone. */
+export function sortKeyType(search: Search): 'int' | 'text' | 'none' {
+  const sort = sortOf(search);
+  switch (sort) {
+    case 'RELEVANCE':
+    case 'PRICE_ASC':
+    case 'PRICE_DESC':
+      return 'int';
+    case 'NAME':
+      return 'text';
+    case 'NEWEST':
+      return 'none';
+    default:
+      return sort satisfies never;
+  }
+}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Sql, Statement } from '@micromart/database';
 import { COUNT_LIMIT } from '@micromart/service';
-import { type Search, sortOf } from '../domain/search.ts';
+import { type Search, sortKeyType, sortOf } from '../domain/search.ts';
 import type { ProductRow } from '../rows.ts';
 import { PRODUCT_COLUMNS } from './products.ts';
 import { conditions, facetConditions, from, priceConditions, SCORE, type Values, values } from './search-conditions.ts';
@@ -14,36 +14,31 @@ export type SearchKey = readonly [sortKey: string | number | null, id: string];
 
 interface Order {
   readonly key: string | null;
-  readonly type: 'int' | 'text';
   readonly direction: 'ASC' | 'DESC';
 }
 
 const ORDERS: Readonly<Record<ReturnType<typeof sortOf>, Order>> = {
-  RELEVANCE: { key: SCORE, type: 'int', direction: 'DESC' },
+  RELEVANCE: { key: SCORE, direction: 'DESC' },
   // ids grow with time
-  NEWEST: { key: null, type: 'int', direction: 'DESC' },
+  NEWEST: { key: null, direction: 'DESC' },
   // what has no price in the currency comes last
-  PRICE_ASC: { key: 'coalesce(s.least, 2147483647)', type: 'int', direction: 'ASC' },
-  PRICE_DESC: { key: 'coalesce(s.least, -1)', type: 'int', direction: 'DESC' },
-  NAME: { key: 'p.sort_name', type: 'text', direction: 'ASC' },
-};
-
-/** What a cursor of this search consists of. */
-export const searchKeyType = (search: Search): 'int' | 'text' | 'none' => {
-  const { key, type } = ORDERS[sortOf(search)];
-  return key === null ? 'none' : type;
+  PRICE_ASC: { key: 'coalesce(s.least, 2147483647)', direction: 'ASC' },
+  PRICE_DESC: { key: 'coalesce(s.least, -1)', direction: 'DESC' },
+  NAME: { key: 'p.sort_name', direction: 'ASC' },
 };
 
 /** At most `limit` products behind a place: never by counting, so that rows may come and go between two pages. */
 export async function searchProducts(sql: Sql, search: Search, after: SearchKey | null, limit: number): Promise<readonly FoundProduct[]> {
-  const { key, type, direction } = ORDERS[sortOf(search)];
+  const { key, direction } = ORDERS[sortOf(search)];
   const given = values();
   const source = from(search, given);
   const where = [...allConditions(search, given)];
   if (after !== null) {
     const sign = direction === 'ASC' ? '>' : '<';
     where.push(
-      key === null ? `p.id ${sign} ${given.add(after[1])}` : `(${key}, p.id) ${sign} (${given.add(after[0])}::${type}, ${given.add(after[1])}::text)`,
+      key === null
+        ? `p.id ${sign} ${given.add(after[1])}`
+        : `(${key}, p.id) ${sign} (${given.add(after[0])}::${sortKeyType(search)}, ${given.add(after[1])}::text)`,
     );
   }
   const order = [...(key === null ? [] : [key]), 'p.id'].map(column => `${column} ${direction}`).join(', ');

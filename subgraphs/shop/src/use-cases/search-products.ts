@@ -1,11 +1,11 @@
-import { type Viewer } from '@micromart/auth';
+import type { Viewer } from '@micromart/auth';
 import { badUserInput, pageArguments, pageOf } from '@micromart/service';
 import type { App } from '../app.ts';
-import type { Search } from '../domain/search.ts';
+import { type Search, sortKeyType } from '../domain/search.ts';
 import { type FacetList, facetList } from '../domain/facet-list.ts';
 import type { ShopLoaders } from '../loaders.ts';
 import type { ProductPage } from '../rows.ts';
-import { type FoundProduct, type SearchKey, searchKeyType } from '../store/product-search.ts';
+import type { FoundProduct, SearchKey } from '../store/product-search.ts';
 import { readSearch, type SearchArguments } from './read-search.ts';
 
 interface PageArguments {
@@ -16,7 +16,7 @@ interface PageArguments {
 /** A page of a search: one statement, besides the look-up of words. */
 export async function searchPage(app: App, viewer: Viewer, args: SearchArguments & PageArguments): Promise<ProductPage> {
   const search = await readSearch(app, viewer, args);
-  const type = searchKeyType(search);
+  const type = sortKeyType(search);
   const page = pageArguments<SearchKey>(args, [type === 'text' ? 'string' : 'number', 'string']);
   const rows = await app.store.searchProducts(search, checkedKey(page.after, type), page.first + 1);
   return { ...pageOf<FoundProduct>(rows, page, row => [row.sortKey, row.id]), search };
