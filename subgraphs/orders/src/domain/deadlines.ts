@@ -85,20 +85,25 @@ function patienceDue(state: OrderState, now: Date, { patience }: OrderTiming): s
   }
 }
 
-/** The deadlines of `after`, which came of `before`: those of a stage begin with it, and an answer that was waited for in vain is waited for again. */
+/**
+ * `after`, which came of `before`, with its deadlines. A stage's own begin when it is entered; an answer that was waited for in vain is
+ * waited for longer; where nothing is waited for any more, nothing is due.
+ */
 export function withDeadlines(before: OrderState, after: OrderState, now: Date, timing: OrderTiming): OrderState {
   const entered = before.stage !== after.stage;
   const { payment, answer, patience } = after.deadlines;
   const waits = isAwaited(after);
-  const repeats = entered ? 0 : after.repeats + (waits && answer === null ? 1 : 0);
-  const settledAgain = after.stage === 'CANCELED' && isSettled(after);
+  const inVain = waits && !entered && answer === null;
+  const repeats = entered ? 0 : after.repeats + (inVain ? 1 : 0);
+  const settled = after.stage === 'CANCELED' && isSettled(after);
+  const canBePaid = after.stage === 'PLACED' || (after.stage === 'CONFIRMED' && !entered);
   return {
     ...after,
     repeats,
     deadlines: {
-      payment: after.stage === 'PLACED' || (after.stage === 'CONFIRMED' && !entered) ? payment : null,
-      answer: waits ? (entered || answer === null ? answerDue(after, repeats, now, timing) : answer) : null,
-      patience: entered ? patienceDue(after, now, timing) : settledAgain ? null : patience,
+      payment: canBePaid ? payment : null,
+      answer: !waits ? null : entered || inVain ? answerDue(after, repeats, now, timing) : answer,
+      patience: entered ? patienceDue(after, now, timing) : settled ? null : patience,
     },
   };
 }
