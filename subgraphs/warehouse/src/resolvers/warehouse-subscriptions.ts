@@ -15,10 +15,10 @@ const inWarehouse =
 export const warehouseSubscriptions: SubscriptionResolvers = {
   stockLevelChanged: {
     subscribe: (_, { warehouseId }, { app, viewer }) =>
-      feedOfMany({
+      feedOfMany<LevelRow>({
         wakeUps: app.wakeUps,
         kind: 'stock-level',
-        read: async (ids): Promise<readonly LevelRow[]> => (await app.store.levelsById(ids)).filter(inWarehouse(warehouseId)),
+        read: async ids => (await app.store.levelsById(ids)).filter(inWarehouse(warehouseId)),
         idOf,
         versionOf,
         recent: () => app.store.levelsChangedSince(warehouseId, new Date(app.clock().getTime() - RECENT)),
@@ -28,10 +28,10 @@ export const warehouseSubscriptions: SubscriptionResolvers = {
   },
   pickTaskChanged: {
     subscribe: (_, { warehouseId }, { app, viewer }) =>
-      feedOfMany({
+      feedOfMany<PickTaskRow>({
         wakeUps: app.wakeUps,
         kind: 'pick-task',
-        read: async (ids): Promise<readonly PickTaskRow[]> => (await app.store.pickTasksById(ids)).filter(inWarehouse(warehouseId)),
+        read: async ids => (await app.store.pickTasksById(ids)).filter(inWarehouse(warehouseId)),
         idOf,
         versionOf,
         recent: () => app.store.pickTasksChangedSince(warehouseId, new Date(app.clock().getTime() - RECENT)),

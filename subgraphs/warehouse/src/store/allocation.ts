@@ -61,12 +61,7 @@ const caseValues = (row: CaseRow): readonly unknown[] => [
  * Opens the order's case with goods held for it: case, allocations, levels and ledger in one statement, to be the last of its transaction.
  * @throws ShelvesChanged when the shelves, or the case, are not as they were looked at.
  */
-export async function holdOrder(
-  sql: Sql,
-  row: CaseRow,
-  allocations: readonly AllocationRow[],
-  booking: Booking,
-): Promise<readonly BookedLevel[]> {
+export async function holdOrder(sql: Sql, row: CaseRow, allocations: readonly AllocationRow[], booking: Booking): Promise<readonly BookedLevel[]> {
   const { rows } = await sql.query<BookedLevel & { opened: boolean }>({
     name: 'hold_order',
     text: `

@@ -50,7 +50,9 @@ export async function claimTelling(sql: Sql): Promise<boolean> {
 
 /** Variants whose changes were not told yet, with a state that has at least those changes in it. */
 export async function untoldStock(sql: Sql): Promise<readonly UntoldStock[]> {
-  const { rows } = await sql.query<Omit<UntoldStock, 'told'> & { available: number; told: { available: number; inStock: boolean; lowStock: boolean; at: string } | null }>({
+  const { rows } = await sql.query<
+    Omit<UntoldStock, 'told'> & { available: number; told: { available: number; inStock: boolean; lowStock: boolean; at: string } | null }
+  >({
     name: 'untold_stock',
     text: `
       SELECT v.id AS "variantId", v.changes, (${FREE}) AS available, (${REORDER}) AS "reorderPoint", coalesce(t.sequence, 0) AS sequence,

@@ -79,7 +79,11 @@ export class ShelvesChanged extends Error {
  * @throws ShelvesChanged when not every level had what it takes; the transaction must not be committed then.
  */
 export async function book(sql: Sql, booking: Booking): Promise<readonly BookedLevel[]> {
-  const { rows } = await sql.query<BookedLevel>({ name: 'book_movements', text: `WITH ${BOOKING} SELECT ${BOOKED} FROM booked`, values: bookingValues(booking) });
+  const { rows } = await sql.query<BookedLevel>({
+    name: 'book_movements',
+    text: `WITH ${BOOKING} SELECT ${BOOKED} FROM booked`,
+    values: bookingValues(booking),
+  });
   assertAllBooked(rows, booking);
   return rows;
 }

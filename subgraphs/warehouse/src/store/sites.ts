@@ -30,10 +30,12 @@ const among = (ids: readonly string[]) => ({ in: [...ids] });
 export const warehouses = (prisma: Prisma, ids?: readonly string[]): Promise<readonly WarehouseRow[]> =>
   prisma.warehouse.findMany({ ...(ids === undefined ? {} : { where: { id: among(ids) } }), orderBy: { code: 'asc' } });
 export const warehouseByCode = (prisma: Prisma, code: string): Promise<WarehouseRow | null> => prisma.warehouse.findFirst({ where: { code } });
-export const aislesById = (prisma: Prisma, ids: readonly string[]): Promise<readonly AisleRow[]> => prisma.aisle.findMany({ where: { id: among(ids) } });
+export const aislesById = (prisma: Prisma, ids: readonly string[]): Promise<readonly AisleRow[]> =>
+  prisma.aisle.findMany({ where: { id: among(ids) } });
 export const aislesOfWarehouses = (prisma: Prisma, warehouseIds: readonly string[]): Promise<readonly AisleRow[]> =>
   prisma.aisle.findMany({ where: { warehouseId: among(warehouseIds) }, orderBy: { code: 'asc' } });
-export const shelvesById = (prisma: Prisma, ids: readonly string[]): Promise<readonly ShelfRow[]> => prisma.shelf.findMany({ where: { id: among(ids) } });
+export const shelvesById = (prisma: Prisma, ids: readonly string[]): Promise<readonly ShelfRow[]> =>
+  prisma.shelf.findMany({ where: { id: among(ids) } });
 export const shelvesOfAisles = (prisma: Prisma, aisleIds: readonly string[]): Promise<readonly ShelfRow[]> =>
   prisma.shelf.findMany({ where: { aisleId: among(aisleIds) }, orderBy: { code: 'asc' } });
 export const shelfByLabel = (prisma: Prisma, label: string): Promise<ShelfRow | null> => prisma.shelf.findFirst({ where: { label } });

@@ -41,7 +41,8 @@ export async function bookOnce(app: App, viewer: Viewer, booking: OneBooking): P
   const before = async (): Promise<BookedLevels | undefined> => {
     const known = await app.store.keyed(key);
     if (known === undefined) return undefined;
-    if (known.hash !== hash) return refusal('IDEMPOTENCY_KEY_REUSED', 'this key came with another booking before; take a new one', ['input', 'idempotencyKey']);
+    if (known.hash !== hash)
+      return refusal('IDEMPOTENCY_KEY_REUSED', 'this key came with another booking before; take a new one', ['input', 'idempotencyKey']);
     return { levels: await levelsInOrder(app, known.levelIds), userErrors: [] };
   };
   const answer = await before();

@@ -23,8 +23,11 @@ export function carryOut(command: Command, goods: Goods, { newTasks, returnsShel
     case 'release':
       return turned(goods, isHeld, 'RELEASED', allocation => moved('RELEASE', allocation, -allocation.quantity));
     case 'ship':
-      return turned(goods, allocation => isHeld(allocation) && allocation.pickTaskId === command.parcelId, 'SHIPPED', allocation =>
-        moved('SHIP', allocation, -allocation.quantity),
+      return turned(
+        goods,
+        allocation => isHeld(allocation) && allocation.pickTaskId === command.parcelId,
+        'SHIPPED',
+        allocation => moved('SHIP', allocation, -allocation.quantity),
       );
     case 'return':
       return {

@@ -29,8 +29,7 @@ export async function adjustStock(app: App, viewer: Viewer, input: StockAdjustIn
   if (checked.userErrors !== undefined) return { levels: [], userErrors: checked.userErrors };
   const { variantId, shelfId } = input;
   const { delta, reason, expectedVersion, idempotencyKey } = checked.value;
-  const correct = (level: LevelRow | undefined): Correction =>
-    adjustLevel(level ?? { onHand: 0, allocated: 0, version: 0 }, delta, expectedVersion);
+  const correct = (level: LevelRow | undefined): Correction => adjustLevel(level ?? { onHand: 0, allocated: 0, version: 0 }, delta, expectedVersion);
   return bookOnce(app, viewer, {
     operation: 'stockAdjust',
     idempotencyKey,

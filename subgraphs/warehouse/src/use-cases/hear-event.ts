@@ -3,10 +3,14 @@ import type { MessagingTransaction } from '@micromart/messaging';
 import type { App, PickTaskRow } from '../app.ts';
 import { type Facts, lockOrder, takeStep } from './take-step.ts';
 
-type Said<Type extends 'order.canceled' | 'shipment.requested' | 'shipment.left' | 'shipment.returned'> = Envelope<PayloadOf<DefinitionOf<Type>>, Type>;
+type Said<Type extends 'order.canceled' | 'shipment.requested' | 'shipment.left' | 'shipment.returned'> = Envelope<
+  PayloadOf<DefinitionOf<Type>>,
+  Type
+>;
 
 /** The order is off: what is held for it is let go, and picking stops. */
-export const releaseOrder = (app: App, tx: MessagingTransaction, event: Said<'order.canceled'>): Promise<void> => step(app, tx, event, ofOrder(event));
+export const releaseOrder = (app: App, tx: MessagingTransaction, event: Said<'order.canceled'>): Promise<void> =>
+  step(app, tx, event, ofOrder(event));
 
 /** The order is paid: a pick task for each of its parcels. Asked again, warehouse says how far they are. */
 export async function requestPicks(app: App, tx: MessagingTransaction, event: Said<'shipment.requested'>): Promise<void> {
@@ -47,5 +51,6 @@ async function step(
 ): Promise<void> {
   const order = await lockOrder(app, tx, event.data.orderId);
   const { verdict } = await takeStep(app, tx, order, event, facts);
-  if (verdict === 'impossible') throw new Error(`${event.type} cannot follow for ${event.data.orderId}, whose goods are ${order.row.lifecycle.status}`);
+  if (verdict === 'impossible')
+    throw new Error(`${event.type} cannot follow for ${event.data.orderId}, whose goods are ${order.row.lifecycle.status}`);
 }

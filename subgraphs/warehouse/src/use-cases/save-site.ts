@@ -6,12 +6,17 @@ import type { AisleRow, App, ShelfRow, WarehouseRow } from '../app.ts';
 import type { AisleInput, ShelfInput, UserErrorCode, WarehouseInput } from '../generated/resolvers.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
 
-type Saved<Row> = { readonly row: Row; readonly userErrors?: undefined } | { readonly row: null; readonly userErrors: readonly UserError<UserErrorCode>[] };
+type Saved<Row> =
+  | { readonly row: Row; readonly userErrors?: undefined }
+  | { readonly row: null; readonly userErrors: readonly UserError<UserErrorCode>[] };
 type Tx = MessagingTransaction<PrismaClient>;
 
 const code = z.string().regex(/^[A-Z0-9]{1,10}$/, { message: 'must be one to ten capital letters and digits' });
 const checkCode = (input: { readonly code: string }): Checked<{ code: string }> => check(z.object({ code }), input, ['input']);
-const lost = (what: string, field: string): Saved<never> => ({ row: null, userErrors: [userError('NOT_FOUND', `there is no such ${what}`, ['input', field])] });
+const lost = (what: string, field: string): Saved<never> => ({
+  row: null,
+  userErrors: [userError('NOT_FOUND', `there is no such ${what}`, ['input', field])],
+});
 
 /** The aisle and shelf that every warehouse has for what comes back. */
 const RETURNS = { aisle: 'RET', shelf: '01' };
@@ -28,7 +33,14 @@ export async function saveWarehouse(app: App, input: WarehouseInput): Promise<Sa
     const aisle = { id: app.newId('ais'), warehouseId: row.id, code: RETURNS.aisle };
     const label = `${row.code}-${RETURNS.aisle}-${RETURNS.shelf}`;
     await app.store.saveAisle(tx.prisma, aisle);
-    await app.store.saveShelf(tx.prisma, { id: app.newId('shf'), aisleId: aisle.id, warehouseId: row.id, code: RETURNS.shelf, label, forReturns: true });
+    await app.store.saveShelf(tx.prisma, {
+      id: app.newId('shf'),
+      aisleId: aisle.id,
+      warehouseId: row.id,
+      code: RETURNS.shelf,
+      label,
+      forReturns: true,
+    });
   });
 }
 

@@ -15,7 +15,10 @@ export async function setReorderPoint(
   app: App,
   { warehouseId, variantId, reorderPoint }: { readonly warehouseId: string; readonly variantId: string; readonly reorderPoint: number },
 ): Promise<VariantLevels> {
-  const refuse = (code: UserErrorCode, message: string, field: string): VariantLevels => ({ stockLevels: [], userErrors: [userError(code, message, [field])] });
+  const refuse = (code: UserErrorCode, message: string, field: string): VariantLevels => ({
+    stockLevels: [],
+    userErrors: [userError(code, message, [field])],
+  });
   if (reorderPoint < 0 || reorderPoint > MOST) return refuse('INVALID', `must be from 0 to ${MOST}`, 'reorderPoint');
   if (!isId('var', variantId)) return refuse('NOT_FOUND', 'there is no such variant', 'variantId');
   if ((await app.store.warehouses([warehouseId])).length === 0) return refuse('NOT_FOUND', 'there is no such warehouse', 'warehouseId');

@@ -10,7 +10,8 @@ export async function startPick(app: App, viewer: Viewer, input: { readonly id: 
   const refused = await app.messaging.transaction(async tx => {
     const order = await lockOrder(app, tx, known.orderId);
     const task = order.tasks.find(({ id }) => id === input.id) ?? known;
-    if (task.status === 'PACKED' || task.status === 'CANCELED') return refusedTask(task, 'WRONG_STATE', 'there is nothing left to pick: the task is over', ['id']);
+    if (task.status === 'PACKED' || task.status === 'CANCELED')
+      return refusedTask(task, 'WRONG_STATE', 'there is nothing left to pick: the task is over', ['id']);
     if (task.pickerId !== null && task.pickerId !== viewer.userId && !input.takeOver) {
       return refusedTask(task, 'WRONG_STATE', 'somebody else picks it; take it over if that is meant', ['takeOver']);
     }

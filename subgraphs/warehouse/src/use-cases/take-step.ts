@@ -44,7 +44,13 @@ export async function takeStep(app: App, tx: MessagingTransaction, order: Locked
 export const writeFacts = (app: App, tx: MessagingTransaction, order: LockedOrder, facts: Facts): Promise<void> =>
   write(app, tx, order, { verdict: 'applied', state: order.row.lifecycle, announcements: [], commands: [] }, facts);
 
-async function write(app: App, tx: MessagingTransaction, order: LockedOrder, { state, announcements, commands }: Decision, facts: Facts): Promise<void> {
+async function write(
+  app: App,
+  tx: MessagingTransaction,
+  order: LockedOrder,
+  { state, announcements, commands }: Decision,
+  facts: Facts,
+): Promise<void> {
   const row = { ...order.row, ...facts.case, lifecycle: state };
   const surroundings = { newTasks: facts.newTasks ?? [], returnsShelves: await returnsShelvesFor(app, tx, order, commands) };
   let goods: Goods = { tasks: order.tasks, allocations: facts.allocations ?? order.allocations };
@@ -94,7 +100,12 @@ async function saveGoods(app: App, tx: MessagingTransaction, before: Goods, afte
 }
 
 /** The shelves that returned goods go to, with a level on them for each variant that comes back. */
-async function returnsShelvesFor(app: App, tx: MessagingTransaction, { allocations }: Goods, commands: readonly Command[]): Promise<Record<string, string>> {
+async function returnsShelvesFor(
+  app: App,
+  tx: MessagingTransaction,
+  { allocations }: Goods,
+  commands: readonly Command[],
+): Promise<Record<string, string>> {
   const parcelIds = commands.flatMap(command => (command.kind === 'return' ? [command.parcelId] : []));
   const returned = allocations.filter(({ pickTaskId }) => pickTaskId !== null && parcelIds.includes(pickTaskId));
   const shelves: Record<string, string> = {};
