@@ -1,4 +1,4 @@
-import type { Subgraph, RunningSubgraph, SubgraphName } from '@micromart/service';
+import type { RunningSubgraph, SomeSubgraph, SubgraphName } from '@micromart/service';
 import { carts } from '@micromart/carts';
 import { notifications } from '@micromart/notifications';
 import { orders } from '@micromart/orders';
@@ -9,11 +9,9 @@ import { users } from '@micromart/users';
 import { warehouse } from '@micromart/warehouse';
 import type { Outsiders } from './outsiders.ts';
 
-export type AnySubgraph = Subgraph<unknown, unknown, never>;
-
 /** The eight subgraphs, those that call outsiders with the outsiders that they call. */
-export const subgraphsOf = ({ provider, carriers }: Pick<Outsiders, 'provider' | 'carriers'>): readonly AnySubgraph[] =>
-  [users, shop, warehouse, carts, orders, payments(provider.api), shipments(carriers.carriers), notifications] as unknown as readonly AnySubgraph[];
+export const subgraphsOf = ({ provider, carriers }: Pick<Outsiders, 'provider' | 'carriers'>): readonly SomeSubgraph[] =>
+  [users, shop, warehouse, carts, orders, payments(provider.api), shipments(carriers.carriers), notifications];
 
 /** What outsiders say goes to the use cases of those that listen to them. */
 export function hearOutsiders(subgraphs: ReadonlyMap<SubgraphName, RunningSubgraph>): Parameters<Outsiders['start']>[0] {

@@ -6,15 +6,15 @@ import type { Connection } from './connection.ts';
 import { newEventId } from './ids.ts';
 import { inProcessConnection } from './in-process.ts';
 import { contractOf, executableSchema } from './schema.ts';
-import type { Parts, Subgraph, SubgraphName } from './subgraph.ts';
+import type { Parts, SomeSubgraph, SubgraphName } from './subgraph.ts';
 
 /** A subgraph that lives in this process. */
-export interface RunningSubgraph {
+export interface RunningSubgraph<App = unknown> {
   readonly name: SubgraphName;
   readonly connection: Connection;
   /** What its use cases are given: for the host's own commands. */
-  readonly app: unknown;
-  readonly messaging: Messaging<unknown> | undefined;
+  readonly app: App;
+  readonly messaging: Messaging<never> | undefined;
   /** Begins to listen to events and to work through tasks. */
   start(): Promise<void>;
   /** Resolves when its own database answers. */
@@ -24,49 +24,22 @@ export interface RunningSubgraph {
 }
 
 /** Opens a subgraph's database, puts its parts together and gives the way to it; nothing is consumed before `start`. */
-export async function hostSubgraph(subgraph: Subgraph<unknown, unknown, never>, parts: Parts, passports: PassportReader): Promise<RunningSubgraph> {
+export async function hostSubgraph<App>(subgraph: SomeSubgraph<App>, parts: Parts, passports: PassportReader): Promise<RunningSubgraph<App>> {
   const logger = parts.logger.child({ subgraph: subgraph.name });
   const own = { ...parts, logger };
-  let app: unknown;
-  let database: Database<{ $disconnect(): Promise<void> }> | undefined;
-  let messaging: Messaging<unknown> | undefined;
-  if (subgraph.prisma === undefined) {
-    app = await subgraph.open(own);
-  } else {
-    database = openDatabase({
-      url: parts.databaseUrl,
-      prisma: subgraph.prisma,
-      onIdleError: error => logger.warn({ err: error }, 'a database connection broke'),
-    });
-    messaging = createMessaging({
-      name: subgraph.name as Publisher,
-      database: database as unknown as Database<never>,
-      databaseUrl: parts.databaseUrl,
-      bus: parts.bus,
-      wakeUps: parts.wakeUps,
-      newId: parts.newId,
-      newEventId,
-      clock: parts.clock,
-      logger,
-      registry: parts.registry,
-      listeners: subgraph.listeners,
-      tasks: subgraph.tasks,
-      app: () => app,
-    }) as Messaging<unknown>;
-    app = await subgraph.open(own, messaging as never);
-  }
-  const schema = executableSchema(contractOf(subgraph.name), subgraph.resolvers, subgraph.permissions);
+  const opened: { app?: App } = {};
+  const given = (): never => opened.app as never;
+  const stored = subgraph.prisma === undefined ? undefined : openStored(subgraph, subgraph.prisma, own, given);
+  const { messaging, database } = stored ?? {};
+  // a subgraph without a database asks for no messaging
+  const app = await subgraph.open(own, messaging as Messaging<never>);
+  opened.app = app;
   const connection = inProcessConnection({
-    schema,
+    name: subgraph.name,
+    schema: executableSchema(contractOf(subgraph.name), subgraph.resolvers, subgraph.permissions),
     passports,
     logger,
-    contextOf: (viewer, request) => ({
-      app,
-      viewer,
-      loaders: subgraph.loaders(app, viewer),
-      passport: request.passport,
-      traceparent: request.traceparent,
-    }),
+    contextOf: (viewer, { passport, traceparent }) => ({ app, viewer, loaders: subgraph.loaders(given(), viewer), passport, traceparent }),
   });
   return {
     name: subgraph.name,
@@ -75,16 +48,41 @@ export async function hostSubgraph(subgraph: Subgraph<unknown, unknown, never>, 
     messaging,
     async start() {
       await messaging?.start();
-      await subgraph.start?.(app);
+      await subgraph.start?.(given());
     },
     async ready() {
       await database?.ping();
     },
     async stop() {
-      await subgraph.stop?.(app);
+      await subgraph.stop?.(given());
       await messaging?.stop();
       await connection.close();
       await database?.close();
     },
   };
+}
+
+function openStored(subgraph: SomeSubgraph, prisma: NonNullable<SomeSubgraph['prisma']>, parts: Parts, app: () => never) {
+  const { databaseUrl, logger, bus, wakeUps, newId, clock, registry } = parts;
+  const database = openDatabase({
+    url: databaseUrl,
+    prisma,
+    onIdleError: error => logger.warn({ err: error }, 'a database connection broke'),
+  });
+  const messaging = createMessaging<never, never>({
+    name: subgraph.name as Publisher,
+    database: database as unknown as Database<never>,
+    databaseUrl,
+    bus,
+    wakeUps,
+    newId,
+    newEventId,
+    clock,
+    logger,
+    registry,
+    listeners: subgraph.listeners ?? {},
+    tasks: subgraph.tasks ?? {},
+    app,
+  });
+  return { messaging, database };
 }

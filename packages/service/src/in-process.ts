@@ -1,59 +1,39 @@
 import type { PassportReader, Viewer } from '@micromart/auth';
 import { unstorableIn } from '@micromart/input';
-import {
-  type DocumentNode,
-  execute,
-  type ExecutionArgs,
-  type ExecutionResult,
-  GraphQLError,
-  type GraphQLSchema,
-  parse,
-  subscribe,
-  validate,
-} from 'graphql';
-import type { Connection, SubgraphRequest, SubgraphResponse } from './connection.ts';
-import { presentable, badUserInput, unauthenticated } from './faults.ts';
+import { withCause } from '@micromart/messaging';
+import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import { type Connection, type SubgraphRequest, type SubgraphResponse, SubgraphUnavailable } from './connection.ts';
+import { rememberDocuments } from './documents.ts';
+import { badUserInput, presentable, unauthenticated } from './faults.ts';
+import { letGoAtOnce } from './let-go.ts';
 import type { Logger } from './logger.ts';
+import { traceIdOf } from './trace.ts';
 
 export interface InProcessOptions {
+  /** Of the subgraph: what a client is told is away when a stream breaks. */
+  readonly name: string;
   readonly schema: GraphQLSchema;
   readonly passports: PassportReader;
+  /** Made anew for each request, and for each event of a subscription: what loaders remember must not outlive it. */
   readonly contextOf: (viewer: Viewer, request: SubgraphRequest) => unknown;
   readonly logger: Logger;
 }
-
-/** Operation texts of the gateway repeat: each is parsed and validated once. */
-const REMEMBERED = 2_000;
 
 /**
  * A subgraph without HTTP in between, with the checks and error shapes that HTTP would have. Results of graphql-js are new and plain; they need
  * no copy.
  */
-export function inProcessConnection({ schema, passports, contextOf, logger }: InProcessOptions): Connection {
-  const documents = new Map<string, DocumentNode>();
+export function inProcessConnection({ name, schema, passports, contextOf, logger }: InProcessOptions): Connection {
+  const documentOf = rememberDocuments(schema);
   const report = (hidden: unknown): void => logger.error({ err: hidden }, 'a resolver failed');
 
-  function documentOf(query: string): DocumentNode {
-    const known = documents.get(query);
-    if (known !== undefined) return known;
-    const document = parse(query, { noLocation: true });
-    const [error] = validate(schema, document);
-    if (error !== undefined) throw error;
-    if (documents.size >= REMEMBERED)
-      for (const oldest of documents.keys()) {
-        documents.delete(oldest);
-        break;
-      }
-    documents.set(query, document);
-    return document;
-  }
+  const present = ({ data, errors }: ExecutionResult): SubgraphResponse => ({
+    ...(data === undefined ? {} : { data }),
+    ...(errors === undefined ? {} : { errors: errors.map(error => presentable(error, report).toJSON()) }),
+  });
 
-  function present({ data, errors }: ExecutionResult): SubgraphResponse {
-    return {
-      ...(data === undefined ? {} : { data }),
-      ...(errors === undefined ? {} : { errors: errors.map(error => presentable(error, report).toJSON()) }),
-    };
-  }
+  const refused = (error: unknown): SubgraphResponse =>
+    present({ errors: [error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error })] });
 
   function viewerOf(passport: string): Viewer {
     try {
@@ -63,66 +43,58 @@ export function inProcessConnection({ schema, passports, contextOf, logger }: In
     }
   }
 
-  function prepare(request: SubgraphRequest): ExecutionArgs {
+  /** What to execute, and the context of each execution. */
+  function prepare(request: SubgraphRequest): { readonly args: ExecutionArgs; readonly context: () => unknown } {
     const unstorable = unstorableIn(request.variables);
     if (unstorable !== undefined) {
       throw badUserInput(`${unstorable.join('.')} has characters that are not text (U+0000 or half a surrogate pair)`, unstorable);
     }
-    return {
-      schema,
-      document: documentOf(request.query),
-      variableValues: request.variables ?? {},
-      operationName: request.operationName,
-      contextValue: contextOf(viewerOf(request.passport), request),
-    };
+    const viewer = viewerOf(request.passport);
+    const { query, variables: variableValues = {}, operationName } = request;
+    return { args: { schema, document: documentOf(query), variableValues, operationName }, context: () => contextOf(viewer, request) };
   }
 
-  const refused = (error: unknown): SubgraphResponse =>
-    present({ errors: [error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error })] });
+  /** Events and tasks that a request brings about say which one it was. */
+  const causedBy = <Result>({ traceparent }: SubgraphRequest, work: () => Result): Result =>
+    withCause({ causationId: traceIdOf(traceparent) ?? undefined, traceparent }, work);
+
+  async function* follow(request: SubgraphRequest, opened: (source: AsyncIterator<unknown>) => Promise<void>): AsyncGenerator<SubgraphResponse> {
+    let source: AsyncIterable<unknown>;
+    let prepared: ReturnType<typeof prepare>;
+    try {
+      prepared = prepare(request);
+      const stream = await createSourceEventStream({ ...prepared.args, contextValue: prepared.context() });
+      if (!(Symbol.asyncIterator in stream)) {
+        yield present(stream);
+        return;
+      }
+      source = stream;
+    } catch (error) {
+      yield refused(error);
+      return;
+    }
+    const events = source[Symbol.asyncIterator]();
+    await opened(events);
+    const next = (): Promise<IteratorResult<unknown>> =>
+      events.next().catch((cause: unknown) => {
+        report(cause);
+        throw new SubgraphUnavailable(name, { cause });
+      });
+    for (let event = await next(); event.done !== true; event = await next()) {
+      yield present(await execute({ ...prepared.args, rootValue: event.value, contextValue: prepared.context() }));
+    }
+  }
 
   return {
     async execute(request) {
       try {
-        return present(await execute(prepare(request)));
+        const { args, context } = prepare(request);
+        return present(await causedBy(request, () => execute({ ...args, contextValue: context() })));
       } catch (error) {
         return refused(error);
       }
     },
-    subscribe: request => letGoAtOnce(request),
+    subscribe: request => letGoAtOnce(opened => follow(request, opened)),
     close: async () => undefined,
   };
-
-  /** `return()` ends the source at once, even while a `next()` waits for it. */
-  function letGoAtOnce(request: SubgraphRequest): AsyncIterableIterator<SubgraphResponse> {
-    let source: AsyncGenerator<ExecutionResult> | undefined;
-    let ended = false;
-    const done = { done: true, value: undefined } as const;
-    const results = (async function* (): AsyncGenerator<SubgraphResponse> {
-      let opened: AsyncIterable<ExecutionResult> | ExecutionResult;
-      try {
-        opened = await subscribe(prepare(request));
-      } catch (error) {
-        yield refused(error);
-        return;
-      }
-      if (!(Symbol.asyncIterator in opened)) {
-        yield present(opened);
-        return;
-      }
-      source = opened as AsyncGenerator<ExecutionResult>;
-      if (ended) await source.return(undefined);
-      else for await (const result of source) yield present(result);
-    })();
-    return {
-      [Symbol.asyncIterator]() {
-        return this;
-      },
-      next: () => (ended ? Promise.resolve(done) : results.next()),
-      async return() {
-        ended = true;
-        await source?.return(undefined);
-        return done;
-      },
-    };
-  }
 }

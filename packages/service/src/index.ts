@@ -26,7 +26,9 @@ export {
   defineSubgraph,
   defineSubgraphWithoutDatabase,
   type Parts,
+  type SomeSubgraph,
   type Subgraph,
   type SubgraphName,
   subgraphNames,
 } from './subgraph.ts';
+export { traceIdOf } from './trace.ts';

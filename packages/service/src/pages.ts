@@ -1,3 +1,4 @@
+import { unstorableIn } from '@micromart/input';
 import { badUserInput } from './faults.ts';
 
 /** Arguments of a connection, checked. */
@@ -37,15 +38,18 @@ export function pageArguments<Key extends readonly unknown[]>(
   if (args.first < 1 || args.first > LONGEST_PAGE) throw badUserInput(`first must be from 1 to ${LONGEST_PAGE}`, ['first']);
   if (args.after === undefined || args.after === null) return { first: args.first, after: null };
   const key = decoded(args.after);
-  const fits = Array.isArray(key) && key.length === parts.length && parts.every((part, index) => key[index] === null || typeof key[index] === part);
+  const fits =
+    Array.isArray(key) && key.length === parts.length && parts.every((part, index) => isPart(part, key[index])) && unstorableIn(key) === undefined;
   if (!fits) throw badUserInput('after is not a cursor of this list; take endCursor of the page before', ['after']);
   return { first: args.first, after: key as unknown as Key };
 }
 
+const isPart = (part: 'string' | 'number' | 'boolean', value: unknown): boolean =>
+  value === null || (typeof value === part && (part !== 'number' || Number.isFinite(value)));
+
 function decoded(cursor: string): unknown {
   try {
-    const text = Buffer.from(cursor, 'base64url').toString('utf8');
-    return text.includes('\\u0000') ? undefined : JSON.parse(text);
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
   } catch {
     return undefined;
   }

@@ -25,10 +25,16 @@ export function readSettings<Shape extends SettingsShape>(shape: Shape, environm
   if (result.success) return result.data as SettingsOf<Shape>;
   const lines = result.error.issues.map(issue => {
     const name = String(issue.path[0]);
-    const value = given[name];
-    return `${name} is ${value === undefined ? 'not set' : /SECRET|KEY|PASSWORD/.test(name) ? 'set, but wrong' : JSON.stringify(value)}: ${issue.message}. ${shape[name]?.description ?? ''}`.trimEnd();
+    return `${name} is ${shown(name, given[name])}: ${issue.message}. ${shape[name]?.description ?? ''}`.trimEnd();
   });
   throw new SettingsError(lines.join('\n'));
+}
+
+/** A value as far as a terminal or a log may see it. */
+function shown(name: string, value: string | undefined): string {
+  if (value === undefined) return 'not set';
+  if (/SECRET|KEY|PASSWORD|TOKEN/.test(name)) return 'set, but wrong';
+  return JSON.stringify(value.replace(/(:\/\/[^/@\s]*:)[^/@\s]*@/, '$1…@'));
 }
 
 /** `true`, `false`, `1`, `0`, `yes`, `no`, `on`, `off`. */

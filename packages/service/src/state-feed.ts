@@ -76,7 +76,8 @@ export function feedOfMany<State>(feed: FeedOfMany<State>): AsyncGenerator<State
   };
   return endable(
     (async function* () {
-      for (const state of await feed.read(await feed.recent())) note(state);
+      // what was said of since this was opened is news; the rest was there before
+      for (const state of await feed.read(await feed.recent())) if (!changed.has(feed.idOf(state))) note(state);
       while (!bell.stopped && !over(feed.until)) {
         if (!(await bell.next(NET))) for (const id of await feed.recent()) changed.add(id);
         if (changed.size === 0) continue;

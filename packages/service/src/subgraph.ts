@@ -73,6 +73,20 @@ export type Subgraph<App = unknown, Loaders = unknown, Prisma = unknown> =
   | SubgraphWithDatabase<App, Loaders, Prisma>
   | SubgraphWithoutDatabase<App, Loaders>;
 
+/** Any subgraph, with an app that its host need not know: what is given to its functions came from its own `open`. */
+export interface SomeSubgraph<App = unknown> {
+  readonly name: SubgraphName;
+  readonly resolvers: Readonly<Record<string, object>>;
+  readonly permissions: Permissions;
+  readonly loaders: (app: never, viewer: Viewer) => unknown;
+  readonly start?: (app: never) => Promise<void>;
+  readonly stop?: (app: never) => Promise<void>;
+  readonly prisma?: ((adapter: SqlDriverAdapterFactory) => { $disconnect(): Promise<void> }) | undefined;
+  readonly listeners?: Listeners<never, never>;
+  readonly tasks?: Readonly<Record<string, TaskHandler<never, never>>>;
+  readonly open: (parts: Parts, messaging: Messaging<never>) => App | Promise<App>;
+}
+
 export const defineSubgraph = <App, Loaders, Prisma extends { $disconnect(): Promise<void> }>(
   definition: SubgraphWithDatabase<App, Loaders, Prisma>,
 ): SubgraphWithDatabase<App, Loaders, Prisma> => definition;
