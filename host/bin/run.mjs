@@ -1,12 +1,12 @@
 // npm run demo|import|dlq|invariants|reset: one of the host's commands, on what is built by now.
-import { build, giveUp, install } from './set-up.mjs';
+import { asInProduction, build, giveUp, install } from './set-up.mjs';
 
 const [name, ...args] = process.argv.slice(2);
 const commands = ['demo', 'import', 'dlq', 'invariants', 'reset', 'seed'];
 if (!commands.includes(name ?? '')) giveUp(`There is no command ${name ?? ''}. There are: ${commands.join(', ')}.`);
 install();
 build();
-process.env.APOLLO_TELEMETRY_DISABLED = '1';
+asInProduction();
 const command = await import(`../dist/commands/${name}.js`);
 try {
   await command.run(args);

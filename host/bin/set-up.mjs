@@ -52,3 +52,10 @@ export const generate = () =>
 
 /** The same, and JavaScript of every package. */
 export const build = () => run('generated code and build', process.execPath, turbo('build'), 'See above which file it is about.');
+
+/** Libraries take their fast ways only in production; whether the *shop* is in production, MICROMART_ENV says from here on. */
+export function asInProduction() {
+  process.env.MICROMART_ENV ??= process.env.NODE_ENV === 'production' ? 'production' : 'development';
+  process.env.NODE_ENV = 'production';
+  process.env.APOLLO_TELEMETRY_DISABLED = '1';
+}

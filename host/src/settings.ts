@@ -3,10 +3,10 @@ import { z } from 'zod';
 
 /** What the host itself reads; gateway and subgraphs have settings of their own. */
 export const hostSettings = {
-  NODE_ENV: z
-    .enum(['development', 'test', 'production'], { error: 'must be development, test or production' })
+  MICROMART_ENV: z
+    .enum(['development', 'production'], { error: 'must be development or production' })
     .default('development')
-    .describe('What the process is run for.'),
+    .describe('Production refuses what only a laptop may have: the local identity server with its well-known passwords.'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], { error: 'must be trace, debug, info, warn, error or silent' })
     .default('warn')

@@ -32,7 +32,6 @@ export async function openShop(environment: Readonly<Record<string, string>> = {
     freePort(),
   ]);
   const settings = {
-    NODE_ENV: 'test',
     LOG_LEVEL: 'silent',
     MICROMART_DATA: directory,
     MAIL_DIRECTORY: path.join(directory, 'mail'),

@@ -10,8 +10,16 @@ import { warehouse } from '@micromart/warehouse';
 import type { Outsiders } from './outsiders.ts';
 
 /** The eight subgraphs, those that call outsiders with the outsiders that they call. */
-export const subgraphsOf = ({ provider, carriers }: Pick<Outsiders, 'provider' | 'carriers'>): readonly SomeSubgraph[] =>
-  [users, shop, warehouse, carts, orders, payments(provider.api), shipments(carriers.carriers), notifications];
+export const subgraphsOf = ({ provider, carriers }: Pick<Outsiders, 'provider' | 'carriers'>): readonly SomeSubgraph[] => [
+  users,
+  shop,
+  warehouse,
+  carts,
+  orders,
+  payments(provider.api),
+  shipments(carriers.carriers),
+  notifications,
+];
 
 /** What outsiders say goes to the use cases of those that listen to them. */
 export function hearOutsiders(subgraphs: ReadonlyMap<SubgraphName, RunningSubgraph>): Parameters<Outsiders['start']>[0] {

@@ -1,0 +1,2 @@
+import { notificationsListeners } from '@micromart/notifications';
+import { orders } from '@micromart/orders';

@@ -1,0 +1,55 @@
+import { Redis } from 'ioredis';
+import type { Stores } from '../running/stores.ts';
+import { waitingOnBus } from './bus-waiting.ts';
+import { orderActivity, signOfLife } from './activity.ts';
+import { openSnapshots, type Snapshots, subgraphDatabases } from './snapshots.ts';
+
+export { type DatabaseName, type SubgraphDatabase, subgraphDatabases } from './snapshots.ts';
+
+/** A shop as its stores show it: what invariants look at. */
+export interface ShopView extends Omit<Snapshots, 'close'> {
+  readonly redis: Redis;
+  /** What happened before it had time to settle. */
+  readonly before: Date;
+  /** Whether the newest thing that happened to an order, in any database, had time to settle. False for an order of which nothing is known. */
+  isSettled(orderId: string): boolean;
+}
+
+/**
+ * Plays `look` on a view of the shop. The clock of a shop that does not run stands at the last thing that it did: what waited then waits for
+ * the next start, and is no breach.
+ * @param settledFor seconds
+ */
+export async function withView<Result>(stores: Stores, settledFor: number, look: (shop: ShopView) => Promise<Result>): Promise<Result> {
+  const redis = new Redis(stores.redisUrl);
+  try {
+    const snapshots = await openSnapshots(stores);
+    try {
+      const now = stores.isRunning ? new Date() : await signOfLife(snapshots);
+      const before = new Date(now.getTime() - settledFor * 1_000);
+      const atRest = !stores.isRunning && (await nothingWaits(snapshots, redis, now));
+      const activity = await orderActivity(snapshots);
+      const isSettled = (orderId: string): boolean => {
+        const newest = activity.get(orderId);
+        return newest !== undefined && (atRest || newest <= before);
+      };
+      return await look({ rows: snapshots.rows, redis, before, isSettled });
+    } finally {
+      await snapshots.close();
+    }
+  } finally {
+    redis.disconnect();
+  }
+}
+
+/** Whether a shop that stopped had nothing left to do. */
+async function nothingWaits({ rows }: Snapshots, redis: Redis, now: Date): Promise<boolean> {
+  const waiting = await Promise.all(
+    subgraphDatabases.map(name =>
+      rows(name, `SELECT 1 FROM messaging.outbox WHERE published_at IS NULL UNION ALL SELECT 1 FROM messaging.task WHERE due_at <= $1 LIMIT 1`, [
+        now,
+      ]),
+    ),
+  );
+  return waiting.every(found => found.length === 0) && (await waitingOnBus(redis)).length === 0;
+}

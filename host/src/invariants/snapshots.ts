@@ -1,0 +1,36 @@
+import pg from 'pg';
+import { databaseOwners } from '../running/databases.ts';
+import type { Stores } from '../running/stores.ts';
+
+export const subgraphDatabases = databaseOwners.subgraphs;
+export type SubgraphDatabase = (typeof databaseOwners.subgraphs)[number];
+export type DatabaseName = SubgraphDatabase | (typeof databaseOwners.outsiders)[number];
+
+/** Every database as it was at one moment of its own. Amounts are to be cast to float8: `bigint` comes as text. */
+export interface Snapshots {
+  rows<Row>(database: DatabaseName, text: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  close(): Promise<void>;
+}
+
+/** Opens all of them as close to each other in time as can be. */
+export async function openSnapshots(stores: Pick<Stores, 'databaseUrl'>): Promise<Snapshots> {
+  const names: readonly DatabaseName[] = [...databaseOwners.subgraphs, ...databaseOwners.outsiders];
+  const clients = new Map(names.map(name => [name, new pg.Client({ connectionString: stores.databaseUrl(name), application_name: 'invariants' })]));
+  const close = async (): Promise<void> => void (await Promise.all([...clients.values()].map(client => client.end())));
+  try {
+    await Promise.all([...clients.values()].map(client => client.connect()));
+    // a snapshot is taken by the first statement, not by BEGIN
+    await Promise.all([...clients.values()].map(client => client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')));
+    await Promise.all([...clients.values()].map(client => client.query('SELECT 1')));
+  } catch (error) {
+    await close().catch(() => undefined);
+    throw error;
+  }
+  return {
+    async rows<Row>(database: DatabaseName, text: string, values: readonly unknown[] = []) {
+      const { rows } = await (clients.get(database) as pg.Client).query(text, [...values]);
+      return rows as readonly Row[];
+    },
+    close,
+  };
+}
