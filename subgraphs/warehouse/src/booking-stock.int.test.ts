@@ -1,0 +1,250 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { newId } from '@micromart/service';
+import type { LevelRow } from './app.ts';
+import { eventually } from './testing/eventually.ts';
+import { disagreements } from './testing/ledger.ts';
+import { orderOf, placed, variantSaid } from './testing/neighbours.ts';
+import { susan, walter } from './testing/people.ts';
+import { newVariant, openSite, type Site, stocked } from './testing/sites.ts';
+import { openWarehouseWorld, type WarehouseWorld } from './testing/warehouse-world.ts';
+import { allocateOrder } from './use-cases/allocate-order.ts';
+import { adjustStock, countStock } from './use-cases/correct-stock.ts';
+import { moveStock } from './use-cases/move-stock.ts';
+import { receiveStock } from './use-cases/receive-stock.ts';
+import { setReorderPoint } from './use-cases/set-reorder-point.ts';
+
+let world: WarehouseWorld;
+let site: Site;
+beforeAll(async () => {
+  world = await openWarehouseWorld();
+  site = await openSite(world.app);
+});
+afterAll(() => world.close());
+
+const key = (): string => newId('key');
+const levelOf = async (variantId: string): Promise<LevelRow> => {
+  const [level] = await world.app.store.levelsOfVariants([variantId]);
+  if (level === undefined) throw new Error(`nothing of ${variantId} lies anywhere`);
+  return level;
+};
+const hold = (variantId: string, quantity: number) =>
+  world.app.messaging.transaction(tx => allocateOrder(world.app, tx, placed(orderOf([{ variantId, quantity }]))));
+
+describe('receiving', () => {
+  test('a receipt sent twenty times at once is booked once, and each gets the same level', async () => {
+    const receipt = { variantId: newVariant(), shelfId: site.shelves[0].id, quantity: 7, reference: 'LS-1', idempotencyKey: key() };
+    const answers = await Promise.all(Array.from({ length: 20 }, () => receiveStock(world.app, walter, receipt)));
+    expect(new Set(answers.map(({ levels }) => levels[0]?.id)).size).toBe(1);
+    expect(answers.every(({ levels, userErrors }) => levels[0]?.onHand === 7 && userErrors.length === 0)).toBe(true);
+    expect(await levelOf(receipt.variantId)).toMatchObject({ onHand: 7, allocated: 0 });
+  });
+
+  test('a key that comes with another receipt is refused', async () => {
+    const receipt = { variantId: newVariant(), shelfId: site.shelves[0].id, quantity: 7, idempotencyKey: key() };
+    await receiveStock(world.app, walter, receipt);
+    expect((await receiveStock(world.app, walter, { ...receipt, quantity: 8 })).userErrors).toMatchObject([{ code: 'IDEMPOTENCY_KEY_REUSED' }]);
+    expect(await levelOf(receipt.variantId)).toMatchObject({ onHand: 7 });
+  });
+
+  test('a shelf that is not there, a quantity of none and an id that is no variant are refused', async () => {
+    const receipt = { variantId: newVariant(), shelfId: site.shelves[0].id, quantity: 1, idempotencyKey: key() };
+    expect((await receiveStock(world.app, walter, { ...receipt, shelfId: newId('shf') })).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+    expect((await receiveStock(world.app, walter, { ...receipt, quantity: 0 })).userErrors).toMatchObject([
+      { code: 'INVALID', field: ['input', 'quantity'] },
+    ]);
+    expect((await receiveStock(world.app, walter, { ...receipt, variantId: 'var_x' })).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+  });
+});
+
+describe('correcting', () => {
+  test('an adjustment goes down to what is held for orders and no further, and a refusal binds no key', async () => {
+    const variantId = await stocked(world.app, site.shelves[0].id, 5);
+    await hold(variantId, 3);
+    const adjustment = { variantId, shelfId: site.shelves[0].id, delta: -3, reason: 'broken', expectedVersion: null, idempotencyKey: key() };
+    const refused = await adjustStock(world.app, walter, adjustment);
+    expect(refused).toMatchObject({ levels: [{ onHand: 5, allocated: 3 }], userErrors: [{ code: 'INSUFFICIENT_STOCK' }] });
+    expect((await adjustStock(world.app, walter, { ...adjustment, delta: -2 })).levels).toMatchObject([{ onHand: 3, allocated: 3 }]);
+    expect(await disagreements(world.app)).toEqual([]);
+  });
+
+  test('what was taken away where nothing lies is refused, and no empty level is left behind', async () => {
+    const variantId = newVariant();
+    const nothing = await adjustStock(world.app, walter, {
+      variantId,
+      shelfId: site.shelves[0].id,
+      delta: -1,
+      reason: 'broken',
+      expectedVersion: null,
+      idempotencyKey: key(),
+    });
+    expect(nothing).toMatchObject({ levels: [], userErrors: [{ code: 'INSUFFICIENT_STOCK' }] });
+    expect(await world.app.store.levelsOfVariants([variantId])).toEqual([]);
+  });
+
+  test('a count books the difference, and is refused with the level as it is when somebody else was there meanwhile', async () => {
+    const variantId = await stocked(world.app, site.shelves[0].id, 5);
+    const { version } = await levelOf(variantId);
+    await stocked(world.app, site.shelves[0].id, 1, variantId);
+    const count = { variantId, shelfId: site.shelves[0].id, counted: 4, idempotencyKey: key() };
+    const late = await countStock(world.app, walter, { ...count, expectedVersion: version });
+    expect(late).toMatchObject({ levels: [{ onHand: 6, version: version + 1 }], userErrors: [{ code: 'CONFLICT' }] });
+    expect((await countStock(world.app, walter, { ...count, expectedVersion: null })).userErrors).toMatchObject([{ code: 'CONFLICT' }]);
+    expect((await countStock(world.app, walter, { ...count, expectedVersion: version + 1 })).levels).toMatchObject([{ onHand: 4 }]);
+    expect(await disagreements(world.app)).toEqual([]);
+  });
+
+  test('what nobody knew to be there is counted without a version', async () => {
+    const variantId = newVariant();
+    const counted = await countStock(world.app, walter, {
+      variantId,
+      shelfId: site.shelves[1].id,
+      counted: 9,
+      expectedVersion: null,
+      idempotencyKey: key(),
+    });
+    expect(counted).toMatchObject({ levels: [{ onHand: 9 }], userErrors: [] });
+  });
+});
+
+describe('moving', () => {
+  test('goods go from shelf to shelf, what is held stays', async () => {
+    const variantId = await stocked(world.app, site.shelves[0].id, 5);
+    await hold(variantId, 2);
+    const move = {
+      variantId,
+      fromShelfId: site.shelves[0].id,
+      toShelfId: site.shelves[2].id,
+      quantity: 4,
+      expectedVersion: null,
+      idempotencyKey: key(),
+    };
+    expect(await moveStock(world.app, walter, move)).toMatchObject({
+      from: { onHand: 5, allocated: 2 },
+      userErrors: [{ code: 'INSUFFICIENT_STOCK' }],
+    });
+    const moved = await moveStock(world.app, walter, { ...move, quantity: 3 });
+    expect(moved).toMatchObject({ from: { onHand: 2, allocated: 2 }, to: { onHand: 3, allocated: 0 }, userErrors: [] });
+    expect(await moveStock(world.app, walter, { ...move, quantity: 3 })).toEqual(moved);
+    expect(await disagreements(world.app)).toEqual([]);
+  });
+
+  test('two who move the same goods against each other do not wait for each other', async () => {
+    const variantId = await stocked(world.app, site.shelves[0].id, 100);
+    await stocked(world.app, site.shelves[1].id, 100, variantId);
+    const [one, other] = site.shelves;
+    const moves = Array.from({ length: 20 }, (_, index) => {
+      const [from, to] = index % 2 === 0 ? [one, other] : [other, one];
+      return moveStock(world.app, walter, {
+        variantId,
+        fromShelfId: from.id,
+        toShelfId: to.id,
+        quantity: 1,
+        expectedVersion: null,
+        idempotencyKey: key(),
+      });
+    });
+    expect((await Promise.all(moves)).every(({ userErrors }) => userErrors.length === 0)).toBe(true);
+    expect(await disagreements(world.app)).toEqual([]);
+  });
+});
+
+const LIST = `query ($filter: StockLevelFilter, $after: String) { stockLevels(first: 2, after: $after, filter: $filter) {
+  totalCount pageInfo { hasNextPage endCursor } edges { node { id sku name onHand available reorderPoint shelf { label } variant { id } } } } }`;
+interface Listed {
+  readonly stockLevels: {
+    readonly totalCount: number;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+    readonly edges: readonly { readonly node: { readonly id: string; readonly sku: string } }[];
+  };
+}
+const list = async (filter: Record<string, unknown>, after?: string): Promise<Listed['stockLevels']> => {
+  const { data, errors } = await world.ask(LIST, { filter, after }, walter);
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  return (data as unknown as Listed).stockLevels;
+};
+
+describe('looking', () => {
+  test('levels are found by the beginning of a SKU or barcode, or words of a name, as shop last said them', async () => {
+    const variantId = await stocked(world.app, site.shelves[0].id, 5);
+    expect((await list({ variantId })).edges).toMatchObject([{ node: { sku: variantId, name: variantId } }]);
+    await world.publish(variantSaid(variantId, 2, { sku: 'RJ-100%-M', name: 'Rain jacket, Blue / M', barcode: '4006381333931' }));
+    await world.publish(variantSaid(variantId, 1, { sku: 'OLD', name: 'Old', barcode: '1' }));
+    await eventually(
+      () => list({ query: 'rj-100%' }),
+      found => found.totalCount === 1,
+    );
+    for (const query of ['RJ-1', '40063', 'blue RAIN', ' jacket '])
+      expect((await list({ query })).edges).toMatchObject([{ node: { sku: 'RJ-100%-M' } }]);
+    for (const query of ['J-1', 'RJ-100_', 'OLD', 'green jacket']) expect((await list({ query })).totalCount).toBe(0);
+  });
+
+  test('pages follow each other without gaps', async () => {
+    const variantId = await stocked(world.app, site.shelves[0].id, 5);
+    for (const { id } of [site.shelves[1], site.shelves[2]]) await stocked(world.app, id, 1, variantId);
+    const first = await list({ variantId });
+    const second = await list({ variantId }, first.pageInfo.endCursor);
+    expect([first.totalCount, first.pageInfo.hasNextPage, second.pageInfo.hasNextPage]).toEqual([3, true, false]);
+    expect(new Set([...first.edges, ...second.edges].map(({ node }) => node.id)).size).toBe(3);
+  });
+
+  test('a variant below its reorder point is low in its warehouse, and others are told so at once', async () => {
+    const variantId = await stocked(world.app, site.shelves[0].id, 5);
+    const set = await setReorderPoint(world.app, { warehouseId: site.warehouse.id, variantId, reorderPoint: 5 });
+    expect(set.stockLevels).toMatchObject([{ reorderPoint: 5 }]);
+    expect((await list({ variantId, lowStock: true })).totalCount).toBe(0);
+    await hold(variantId, 1);
+    expect((await list({ variantId, lowStock: true })).totalCount).toBe(1);
+    await eventually(
+      () => world.said(variantId).at(-1)?.data,
+      data => data?.['lowStock'] === true,
+    );
+  });
+
+  test('the ledger tells the story of a variant, the newest first, and cannot be edited', async () => {
+    const variantId = await stocked(world.app, site.shelves[0].id, 5);
+    await adjustStock(world.app, walter, {
+      variantId,
+      shelfId: site.shelves[0].id,
+      delta: -1,
+      reason: 'broken',
+      expectedVersion: null,
+      idempotencyKey: key(),
+    });
+    const { data } = await world.ask(
+      `query ($v: ID!) { stockMovements(filter: { variantId: $v }) { edges { node { kind quantity reason actor { id } shelf { label } } } } }`,
+      { v: variantId },
+      walter,
+    );
+    const { label } = site.shelves[0];
+    expect(data).toEqual({
+      stockMovements: {
+        edges: [
+          { node: { kind: 'ADJUST', quantity: -1, reason: 'broken', actor: { id: 'usr_walter' }, shelf: { label } } },
+          { node: { kind: 'RECEIVE', quantity: 5, reason: null, actor: { id: 'usr_walter' }, shelf: { label } } },
+        ],
+      },
+    });
+    await expect(world.app.messaging.database.query({ text: 'DELETE FROM stock_movement' })).rejects.toThrow('append-only');
+  });
+
+  test('everybody sees what can be promised of a variant, and the floor alone where it lies', async () => {
+    const variantId = await stocked(world.app, site.shelves[0].id, 5);
+    await hold(variantId, 2);
+    const ask = (fields: string, viewer = {}) =>
+      world.ask(
+        `query ($r: [_Any!]!) { _entities(representations: $r) { ... on ProductVariant { id ${fields} } } }`,
+        { r: [variantId, newVariant()].map(id => ({ __typename: 'ProductVariant', id })) },
+        viewer,
+      );
+    const open = await ask('availability { available inStock lowStock }');
+    expect(open.data).toMatchObject({
+      _entities: [
+        { id: variantId, availability: { available: 3, inStock: true, lowStock: false } },
+        { availability: { available: 0, inStock: false, lowStock: false } },
+      ],
+    });
+    expect((await ask('stockLevels { onHand }', walter)).data).toMatchObject({ _entities: [{ stockLevels: [{ onHand: 5 }] }, { stockLevels: [] }] });
+    expect((await ask('stockLevels { onHand }', susan)).errors?.[0]?.extensions?.['code']).toBe('FORBIDDEN');
+    expect((await ask('stockLevels { onHand }')).errors?.[0]?.extensions?.['code']).toBe('UNAUTHENTICATED');
+  });
+});
