@@ -1,4 +1,3 @@
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { type DocumentNode, Kind, type OperationDefinitionNode, print, type ValueNode } from 'graphql';
 
 /** What of a document every request needs. */
@@ -10,7 +9,8 @@ export interface Operation {
 
 /** A document that takes no variables, or needs none, may be sent without. */
 export type VariablesOf<Variables> = Record<string, never> extends Variables ? [variables?: Variables] : [variables: Variables];
-export type Document<Result, Variables> = TypedDocumentNode<Result, Variables>;
+/** As code generators make them: the types are in a field that is never there. */
+export type Document<Result, Variables> = DocumentNode & { readonly __apiType?: (variables: Variables) => Result };
 
 const operations = new WeakMap<DocumentNode, Operation>();
 

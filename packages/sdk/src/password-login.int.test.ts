@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { passwordLogin } from './password-login.ts';
 
@@ -8,21 +8,24 @@ let grants: URLSearchParams[];
 let refuse: (form: URLSearchParams) => boolean;
 let now: number;
 
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const json = (status: number, body: object): void => {
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  };
+  if (request.url?.endsWith('/.well-known/openid-configuration') === true) return json(200, { token_endpoint: `${issuer}/token` });
+  let text = '';
+  for await (const chunk of request) text += String(chunk);
+  const form = new URLSearchParams(text);
+  grants.push(form);
+  if (refuse(form)) return json(form.get('grant_type') === 'password' ? 401 : 400, { error: 'invalid_grant' });
+  json(200, { access_token: `access ${grants.length}`, refresh_token: `refresh ${grants.length}`, expires_in: 60 });
+}
+
 beforeEach(async () => {
   grants = [];
   refuse = () => false;
   now = 0;
-  server = createServer(async (request, response) => {
-    const json = (status: number, body: object): void =>
-      void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    if (request.url?.endsWith('/.well-known/openid-configuration')) return json(200, { token_endpoint: `${issuer}/token` });
-    let text = '';
-    for await (const chunk of request) text += String(chunk);
-    const form = new URLSearchParams(text);
-    grants.push(form);
-    if (refuse(form)) return json(form.get('grant_type') === 'password' ? 401 : 400, { error: 'invalid_grant' });
-    json(200, { access_token: `access ${grants.length}`, refresh_token: `refresh ${grants.length}`, expires_in: 60 });
-  });
+  server = createServer((request, response) => void answer(request, response));
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   issuer = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/realms/micromart`;

@@ -90,7 +90,8 @@ async function open(
           const fault = errors === undefined || errors.length === 0 ? undefined : errorOf(errors as readonly GraphQLFormattedError[], data);
           if (data === null || data === undefined) {
             fail(fault ?? errorOf([]));
-            return unsubscribe();
+            unsubscribe();
+            return;
           }
           if (fault !== undefined) settings.onTrouble(fault);
           delivered = true;

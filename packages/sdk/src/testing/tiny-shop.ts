@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buildSchema, GraphQLError, type GraphQLObjectType } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -34,15 +34,16 @@ export async function openTinyShop() {
   const sockets = new Set<WebSocket>();
   let refuse: (token: string | undefined) => string | undefined = () => undefined;
 
-  const server = createServer(async (request, response) => {
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = JSON.parse(await textOf(request)) as Omit<Asked, 'authorization'>;
     asked.push({ ...body, authorization: request.headers.authorization });
     const reply = replies.shift() ?? { body: { data: { now: 1 } } };
-    if (reply === 'silence') return;
-    if (reply === 'cut') return void request.socket.destroy();
+    if (reply === 'cut') request.socket.destroy();
+    if (typeof reply === 'string') return;
     const text = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body);
     response.writeHead(reply.status ?? 200, { 'content-type': 'application/json' }).end(text);
-  });
+  }
+  const server = createServer((request, response) => void answer(request, response));
 
   const webSockets = new WebSocketServer({ server, path: '/graphql' });
   webSockets.on('connection', socket => {

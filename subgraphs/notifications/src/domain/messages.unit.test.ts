@@ -10,11 +10,11 @@ const told = (type: OrderEventType, also: object = {}) => messageOf(type, orderE
 describe('what customers are told', () => {
   test('covers every event that orders publish: in words, or left out on purpose', () => {
     const published = Object.values(events).filter(({ publisher }) => publisher === 'orders');
-    expect([...toldTypes, ...untoldTypes].sort()).toEqual(published.map(({ type }) => type).sort());
-    expect([...untoldTypes].sort()).toEqual(['order.cancel-requested', 'order.needs-attention', 'shipment.requested']);
+    expect([...toldTypes, ...untoldTypes].toSorted()).toEqual(published.map(({ type }) => type).toSorted());
+    expect([...untoldTypes].toSorted()).toEqual(['order.cancel-requested', 'order.needs-attention', 'shipment.requested']);
   });
   test('is what the subgraph listens to, and nothing else', () => {
-    expect(Object.keys(listeners).sort()).toEqual([...toldTypes].sort());
+    expect(Object.keys(listeners).toSorted()).toEqual([...toldTypes].toSorted());
   });
   test.each(toldTypes)('%s has a title with the order number, and whole sentences', type => {
     const message = told(type);

@@ -39,7 +39,7 @@ export async function openNotifications(environment: Readonly<Record<string, str
     passportReader({ publicKeys: [keys.publicKey] }),
   );
   await running.start();
-  const mailFiles = async (): Promise<string[]> => (await readdir(directory)).filter(file => file.endsWith('.eml')).sort();
+  const mailFiles = async (): Promise<string[]> => (await readdir(directory)).filter(file => file.endsWith('.eml')).toSorted();
 
   return {
     app: running.app as App,
