@@ -109,7 +109,7 @@ const better = (one: Cover, other: Cover): Cover => (other.covered > one.covered
 const covered = (open: Amounts, free: Amounts): number =>
   [...open].reduce((sum, [variantId, quantity]) => sum + Math.min(quantity, free.get(variantId) ?? 0), 0);
 
-/** Fills lines warehouse by warehouse; in each, from one shelf when one has enough (the emptiest such), else from the fullest down. */
+/** Fills lines warehouse by warehouse, and in each from as few shelves as it takes. */
 function partsFrom(lines: readonly WantedLine[], warehouseIds: readonly string[], levels: readonly FreeLevel[]): readonly PlannedPart[] {
   const left = new Map(levels.map(level => [level, level.free]));
   const freeOn = (level: FreeLevel): number => left.get(level) ?? 0;
@@ -118,9 +118,8 @@ function partsFrom(lines: readonly WantedLine[], warehouseIds: readonly string[]
     let open = quantity;
     for (const warehouseId of warehouseIds) {
       const shelves = levels.filter(level => level.variantId === variantId && level.warehouseId === warehouseId);
-      for (const level of inFillingOrder(shelves, freeOn, open)) {
+      for (let level = nextShelf(shelves, freeOn, open); level !== undefined; level = nextShelf(shelves, freeOn, open)) {
         const taken = Math.min(open, freeOn(level));
-        if (taken === 0) continue;
         left.set(level, freeOn(level) - taken);
         open -= taken;
         parts.push({ lineId, variantId, shelfId: level.shelfId, warehouseId, quantity: taken });
@@ -130,8 +129,12 @@ function partsFrom(lines: readonly WantedLine[], warehouseIds: readonly string[]
   });
 }
 
-function inFillingOrder(shelves: readonly FreeLevel[], freeOn: (level: FreeLevel) => number, wanted: number): readonly FreeLevel[] {
-  const byId = shelves.toSorted((one, other) => (one.shelfId < other.shelfId ? -1 : 1));
-  const enough = byId.filter(level => freeOn(level) >= wanted).toSorted((one, other) => freeOn(one) - freeOn(other))[0];
-  return enough === undefined ? byId.toSorted((one, other) => freeOn(other) - freeOn(one)) : [enough];
+/** The emptiest of those that have enough, so that shelves become free; else the fullest; at a tie the one whose id comes first. */
+function nextShelf(shelves: readonly FreeLevel[], freeOn: (level: FreeLevel) => number, wanted: number): FreeLevel | undefined {
+  if (wanted === 0) return undefined;
+  const filled = shelves
+    .filter(level => freeOn(level) > 0)
+    .toSorted((one, other) => freeOn(one) - freeOn(other) || (one.shelfId < other.shelfId ? -1 : 1));
+  const most = filled.at(-1);
+  return filled.find(level => freeOn(level) >= wanted) ?? filled.find(level => most !== undefined && freeOn(level) === freeOn(most));
 }
