@@ -46,14 +46,15 @@ export const payments = alwaysIn('payments', [
   [
     'a case knows its newest payment',
     'The case says of the newest payment what the payment says of itself.',
-    `SELECT c.order_id AS subject, 'the case says ' || status || ', captured ' || captured || ', refunded ' || refunded
+    `SELECT c.order_id AS subject, 'the case says ' || l.status || ', captured ' || l.captured || ', refunded ' || l.refunded
          || coalesce('; payment ' || p.id || ' says ' || p.status || ', ' || p.captured || ', ' || p.refunded, '; there is no such payment') AS says
      FROM payment_case c
      CROSS JOIN LATERAL jsonb_to_record(c.lifecycle) AS l(status text, "paymentId" text, tries int, total bigint, captured bigint, refunded bigint)
      LEFT JOIN payment p ON p.id = l."paymentId" AND p.order_id = c.order_id AND p.number = l.tries
-     WHERE (l."paymentId" IS NOT NULL OR status <> 'NONE') AND NOT coalesce(p.amount = total AND p.captured = l.captured AND p.refunded = l.refunded AND CASE status
-       WHEN 'CAPTURING' THEN p.status = 'AUTHORIZED' WHEN 'DENIED' THEN p.status = 'FAILED'
-       WHEN 'CAPTURED' THEN p.status IN ('CAPTURED', 'PARTIALLY_REFUNDED', 'REFUNDED') ELSE p.status = status END, false)`,
+     WHERE (l."paymentId" IS NOT NULL OR l.status <> 'NONE')
+       AND NOT coalesce(p.amount = l.total AND p.captured = l.captured AND p.refunded = l.refunded AND CASE l.status
+         WHEN 'CAPTURING' THEN p.status = 'AUTHORIZED' WHEN 'DENIED' THEN p.status = 'FAILED'
+         WHEN 'CAPTURED' THEN p.status IN ('CAPTURED', 'PARTIALLY_REFUNDED', 'REFUNDED') ELSE p.status = l.status END, false)`,
   ],
   [
     'refunds add up to the payment',

@@ -26,10 +26,17 @@ export async function openSnapshots(stores: Pick<Stores, 'databaseUrl'>): Promis
     await close().catch(() => undefined);
     throw error;
   }
+  const lines = new Map<DatabaseName, Promise<unknown>>();
   return {
-    async rows<Row>(database: DatabaseName, text: string, values: readonly unknown[] = []) {
-      const { rows } = await (clients.get(database) as pg.Client).query(text, [...values]);
-      return rows as readonly Row[];
+    rows<Row>(database: DatabaseName, text: string, values: readonly unknown[] = []) {
+      // one statement at a time on a connection, whoever asks
+      const client = clients.get(database) as pg.Client;
+      const asked = (lines.get(database) ?? Promise.resolve()).then(async () => (await client.query(text, [...values])).rows as readonly Row[]);
+      lines.set(
+        database,
+        asked.catch(() => undefined),
+      );
+      return asked;
     },
     close,
   };

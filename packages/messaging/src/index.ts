@@ -19,4 +19,6 @@ export type {
 } from './messaging.ts';
 export { refill } from './outbox/refill.ts';
 export { redisStreamsBus, type RedisStreamsOptions } from './redis-streams/bus.ts';
+export { streamsOf } from './redis-streams/keys.ts';
+export { type GroupState, groupsOf } from './redis-streams/trim.ts';
 export { createWakeUps, wakeUpChannel, type WakeUps } from './wake-ups.ts';

@@ -1,4 +1,5 @@
 export type { App as PaymentsApp } from './app.ts';
+export { listeners as paymentsListeners } from './listeners.ts';
 export type { PaymentProvider } from './provider.ts';
 export { paymentsSettings } from './settings.ts';
 export { payments } from './subgraph.ts';
