@@ -13,7 +13,7 @@ const COMPOSED = ['supergraph.graphql', 'api.graphql'];
 
 const subgraphs = readdirSync(folder)
   .filter(file => file.endsWith('.graphql') && !COMPOSED.includes(file))
-  .sort()
+  .toSorted()
   .map(file => {
     const name = path.basename(file, '.graphql');
     // The gateway asks its settings where a subgraph lives; the address here is a name and nothing else.

@@ -26,7 +26,8 @@ function defaultOf(type: z.ZodType): string {
   if (!result.success) return 'must be set';
   const value: unknown = result.data;
   if (value === undefined || value === null) return '';
-  return Array.isArray(value) ? value.join(',') : String(value);
+  if (typeof value === 'string') return value;
+  return Array.isArray(value) ? value.join(',') : JSON.stringify(value);
 }
 
 /** `docs/configuration.md`: every environment variable, from the definitions that it is checked by. */

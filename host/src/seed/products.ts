@@ -27,7 +27,7 @@ const skuPart = (value: string): string =>
 
 /** The check digit of a GTIN-13: weights 1 and 3 in turn (GS1 General Specifications, section 7.9). */
 export function gtin13(twelveDigits: string): string {
-  const sum = [...twelveDigits].reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 1 : 3), 0);
+  const sum = Array.from(twelveDigits).reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 1 : 3), 0);
   return `${twelveDigits}${(10 - (sum % 10)) % 10}`;
 }
 

@@ -26,10 +26,11 @@ const checkers: TokenChecker[] = [];
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'micromart-auth-'));
   identity = await startIdentity({ realmFile, directory, port: 0, log: silent });
-  counter = createServer(async (_request, response) => {
+  const keys = async (): Promise<string> => (await fetch(`${identity.issuer}/protocol/openid-connect/certs`)).text();
+  counter = createServer((_request, response) => {
     fetched += 1;
-    if (away) return void response.writeHead(503).end();
-    response.end(await (await fetch(`${identity.issuer}/protocol/openid-connect/certs`)).text());
+    if (away) response.writeHead(503).end();
+    else void keys().then(text => response.end(text));
   }).listen(0, '127.0.0.1');
   await new Promise(resolve => counter.once('listening', resolve));
   jwksUrl = `http://127.0.0.1:${(counter.address() as AddressInfo).port}/`;

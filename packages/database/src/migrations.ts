@@ -99,7 +99,7 @@ async function readMigrations(folder: string): Promise<Migration[]> {
   const migrations = path.join(folder, 'migrations');
   const entries = await readdir(migrations, { withFileTypes: true });
   const names = entries.filter(entry => entry.isDirectory()).map(entry => entry.name);
-  return Promise.all(names.sort().map(async name => ({ name, script: await readFile(path.join(migrations, name, 'migration.sql'), 'utf8') })));
+  return Promise.all(names.toSorted().map(async name => ({ name, script: await readFile(path.join(migrations, name, 'migration.sql'), 'utf8') })));
 }
 
 async function readNotes(client: pg.Client): Promise<Applied[]> {

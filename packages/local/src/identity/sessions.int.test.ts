@@ -65,7 +65,7 @@ describe('a session', () => {
   test('gives a refresh token to one of two who ask at the same moment', async () => {
     const { body } = await shop.password('alice', 'alice');
     const both = await Promise.all([shop.refresh(body['refresh_token'] ?? ''), shop.refresh(body['refresh_token'] ?? '')]);
-    expect(both.map(answer => answer.status).sort()).toEqual([200, 400]);
+    expect(both.map(answer => answer.status).toSorted()).toEqual([200, 400]);
   });
 
   test('ends by its refresh token, from behind', async () => {

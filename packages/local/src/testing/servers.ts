@@ -64,7 +64,7 @@ async function respond(request: IncomingMessage, response: ServerResponse): Prom
 
 async function stop(): Promise<void> {
   const open = await databases?.catch(() => undefined);
-  await Promise.allSettled([open, ...postgresServers.values(), ...redisServers.values()].map(server => server?.stop()));
+  await Promise.allSettled([open, ...postgresServers.values(), ...redisServers.values()].map(async server => server?.stop()));
   await rm(directory, { recursive: true, force: true });
   process.exit();
 }

@@ -57,7 +57,7 @@ export function storefront(issuer: string, redirectUri = 'http://localhost:5173/
         code_challenge_method: 'S256',
         ...changes,
       });
-      return `${endpoint(path)}?${query}`;
+      return `${endpoint(path)}?${query.toString()}`;
     },
     redeem: (code: string, changes: Readonly<Record<string, string>> = {}) =>
       token({ grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: verifier, ...changes }),
