@@ -19,6 +19,7 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 import { type HostSettings, readHostSettings } from '../settings.ts';
 import { migrateDatabases } from './databases.ts';
 import { type Infrastructure, openInfrastructure } from './infrastructure.ts';
+import { greetingNewcomers } from './newcomers.ts';
 import { openOutsiders, type Outsiders } from './outsiders.ts';
 import { openSecrets } from './secrets.ts';
 import type { Steps } from './steps.ts';
@@ -102,10 +103,13 @@ export async function startShop(environment: Environment, steps: Steps): Promise
         subgraphs.set(subgraph.name, running);
       }
 
-      const tokens = tokenChecker({
+      const checker = tokenChecker({
         issuer: infrastructure.issuer,
         onFault: error => logger.warn({ err: error }, 'the keys of the identity server could not be read'),
       });
+      const users = subgraphs.get('users');
+      if (users === undefined) throw new Error('there is no subgraph users');
+      const tokens = greetingNewcomers(checker, users.connection, passports, logger);
       closing.push(async () => tokens.close());
       const gateway = await createGateway({
         settings: gatewaySettings,
