@@ -1,5 +1,6 @@
 export { demo, type Outcome } from './demo/demo.ts';
-export { type Breach, breaches, type Looking } from './invariants/breaches.ts';
+export { breaches } from './invariants/breaches.ts';
+export type { Breach } from './invariants/invariant.ts';
 export { seedOnce } from './seed/seed-once.ts';
 export { type Shop, startShop } from './running/shop.ts';
 export { startSimulatedWorker } from './running/simulated-worker.ts';
