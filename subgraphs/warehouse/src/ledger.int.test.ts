@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { newId } from '@micromart/service';
 import fc from 'fast-check';
-import type { DefinitionOf, Envelope, PayloadOf } from '@micromart/events';
-import type { MessagingTransaction } from '@micromart/messaging';
+import type { Envelope } from '@micromart/events';
+import type { Listener } from '@micromart/messaging';
+import type { App } from './app.ts';
+import type { PrismaClient } from './generated/prisma/client.ts';
 import { listeners } from './listeners.ts';
 import { disagreements } from './testing/ledger.ts';
 import { canceled, left, orderOf, placed, requested, returned, type TestOrder } from './testing/neighbours.ts';
@@ -23,15 +25,15 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-type Type = 'order.placed' | 'order.canceled' | 'shipment.requested' | 'shipment.left' | 'shipment.returned';
-
 /** Lets warehouse hear an event; one that cannot follow changes nothing, as it would when it is parked. */
-const hear = <Heard extends Type>(event: Envelope<PayloadOf<DefinitionOf<Heard>>, Heard>): Promise<void> =>
-  world.app.messaging
-    .transaction(tx => (listeners[event.type] as (app: unknown, tx: MessagingTransaction, heard: Envelope) => Promise<void>)(world.app, tx, event))
-    .catch((error: unknown) => {
-      if (!String(error).includes('cannot follow')) throw error;
-    });
+async function hear(event: Envelope): Promise<void> {
+  const listener = listeners[event.type as keyof typeof listeners] as Listener<App, PrismaClient>;
+  try {
+    await world.app.messaging.transaction(tx => listener(world.app, tx, event as Parameters<typeof listener>[2]));
+  } catch (error) {
+    if (!String(error).includes('cannot follow')) throw error;
+  }
+}
 
 interface Played {
   readonly order: TestOrder;

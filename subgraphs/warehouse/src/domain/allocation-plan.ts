@@ -49,7 +49,7 @@ export function planAllocation(lines: readonly WantedLine[], levels: readonly Fr
 export function planPartial(line: WantedLine, levels: readonly FreeLevel[]): readonly PlannedPart[] {
   const free = levels.filter(level => level.variantId === line.variantId).reduce((sum, level) => sum + level.free, 0);
   const quantity = Math.min(line.quantity, free);
-  return quantity === 0 ? [] : partsFrom([{ ...line, quantity }], [...new Set(levels.map(({ warehouseId }) => warehouseId))].sort(), levels);
+  return quantity === 0 ? [] : partsFrom([{ ...line, quantity }], [...new Set(levels.map(({ warehouseId }) => warehouseId))].toSorted(), levels);
 }
 
 type Amounts = ReadonlyMap<string, number>;
@@ -87,7 +87,7 @@ function lackingLines(lines: readonly WantedLine[], free: Amounts): readonly Lac
 function warehousesToUse(wanted: Amounts, levels: readonly FreeLevel[]): readonly string[] {
   const open = new Map(wanted);
   const rest = new Map<string, Amounts>();
-  for (const warehouseId of [...new Set(levels.map(level => level.warehouseId))].sort()) {
+  for (const warehouseId of [...new Set(levels.map(level => level.warehouseId))].toSorted()) {
     rest.set(warehouseId, freeByVariant(levels.filter(level => level.warehouseId === warehouseId)));
   }
   const chosen: string[] = [];

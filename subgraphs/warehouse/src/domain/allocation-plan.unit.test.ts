@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type FreeLevel, planAllocation, planPartial, type WantedLine } from './allocation-plan.ts';
+import { type FreeLevel, planAllocation, type PlannedPart, planPartial, type WantedLine } from './allocation-plan.ts';
 
 const level = (variantId: string, place: string, free: number): FreeLevel => ({
   variantId,
@@ -76,8 +76,7 @@ test('whatever lies where, a plan gives each line what it wants and takes from n
       );
       expect(plan.outcome).toBe(fits ? 'allocated' : 'lacking');
       if (plan.outcome === 'lacking') return;
-      const taken = (of: (part: (typeof plan.parts)[number]) => boolean): number =>
-        plan.parts.filter(of).reduce((sum, { quantity }) => sum + quantity, 0);
+      const taken = (of: (part: PlannedPart) => boolean): number => plan.parts.filter(of).reduce((sum, { quantity }) => sum + quantity, 0);
       for (const { lineId, quantity } of lines) expect(taken(part => part.lineId === lineId)).toBe(quantity);
       for (const { variantId, shelfId, free } of levels)
         expect(taken(part => part.variantId === variantId && part.shelfId === shelfId)).toBeLessThanOrEqual(free);
