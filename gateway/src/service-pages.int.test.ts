@@ -50,4 +50,5 @@ test('a gateway that closes answers what runs, and takes nothing new', async () 
   release();
   expect((await running).data).toEqual({ whoami: 'late' });
   await closed;
+  await gateway.close();
 });

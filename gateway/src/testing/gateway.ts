@@ -1,10 +1,14 @@
-import { guest, passportIssuer, generatePassportKeys, passportReader, type TokenChecker, UnauthenticatedError, type Viewer } from '@micromart/auth';
+import { generatePassportKeys, passportIssuer, passportReader, type Viewer } from '@micromart/auth';
 import { createLogger, readSettings } from '@micromart/service';
 import { Redis } from 'ioredis';
 import { Registry } from 'prom-client';
 import { createGateway, type Gateway, type GatewayOptions } from '../gateway.ts';
 import { gatewayEnvironment, type GatewaySettings } from '../settings.ts';
+import { alice, testIdentity } from './identity.ts';
 import { testShop, type TestShop } from './shop.ts';
+
+// as every process with a gateway does: without it @apollo/gateway reports to Apollo, and looks for the cloud that it runs in
+process.env.APOLLO_TELEMETRY_DISABLED = '1';
 
 export interface TestGateway {
   readonly gateway: Gateway;
@@ -13,8 +17,8 @@ export interface TestGateway {
   readonly registry: Registry;
   /** Who a subgraph was told that asks. */
   readonly viewerIn: (passport: string) => Viewer;
-  /** Tokens that are good, by their text. */
-  readonly tokens: Map<string, Viewer>;
+  /** What Alice sends as `Authorization`. */
+  bearer(seconds?: number): string;
   ask(query: string, options?: AskOptions): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -33,35 +37,19 @@ export interface Answer {
   readonly text: string;
 }
 
-export const alice: Viewer = {
-  ...guest,
-  userId: 'usr_alice',
-  email: 'alice@example.test',
-  roles: ['customer'],
-  expiresAt: new Date(Date.now() + 3_600_000),
-};
-
 /** A gateway on a free port, over the small graph, with a Redis that is away unless one is given. */
 export async function testGateway(settings: Partial<GatewaySettings> = {}, more: Partial<GatewayOptions> = {}): Promise<TestGateway> {
   const shop = testShop();
   const keys = generatePassportKeys();
   const reader = passportReader({ publicKeys: [keys.publicKey] });
-  const tokens = new Map([['alice', alice]]);
-  const checker: TokenChecker = {
-    async check(token) {
-      const viewer = tokens.get(token);
-      if (viewer === undefined) throw new UnauthenticatedError('the token has expired');
-      return viewer;
-    },
-    close: () => undefined,
-  };
+  const identity = await testIdentity();
   const registry = new Registry();
   const redis = more.redis ?? new Redis({ lazyConnect: true });
   const gateway = await createGateway({
     settings: { ...readSettings(gatewayEnvironment, {}), ...settings },
     supergraphSdl: shop.supergraphSdl,
     connections: shop.connections,
-    tokens: checker,
+    tokens: identity.checker,
     passports: passportIssuer({ privateKey: keys.privateKey }),
     redis,
     registry,
@@ -74,7 +62,7 @@ export async function testGateway(settings: Partial<GatewaySettings> = {}, more:
     shop,
     url,
     registry,
-    tokens,
+    bearer: seconds => `Bearer ${identity.token(alice, seconds)}`,
     viewerIn: passport => reader.read(passport),
     async ask(query, { variables, headers, body } = {}) {
       const response = await fetch(`${url}/graphql`, {
@@ -87,7 +75,8 @@ export async function testGateway(settings: Partial<GatewaySettings> = {}, more:
     },
     async close() {
       await gateway.close({ drainSeconds: 0 });
-      redis.disconnect();
+      if (more.redis === undefined) redis.disconnect();
+      identity.close();
     },
   };
 }
