@@ -18,6 +18,8 @@ export interface App {
   readonly clock: () => Date;
   readonly newId: NewId;
   readonly timing: OrderTiming;
+  /** Sites that a customer may be sent back to after an action such as 3-D Secure. */
+  readonly returnOrigins: readonly string[];
 }
 
 export type OrdersContext = Context<App, OrdersLoaders>;

@@ -3,7 +3,7 @@ import { isOrderDesk, isStaff, type Viewer } from '@micromart/auth';
 import type { OrderLineRow, OrderRow } from './app.ts';
 import { actionsFor, fulfillmentStatus, paymentStatus, type ViewerKind } from './domain/index.ts';
 import type { Resolvers } from './generated/resolvers.ts';
-import { orderConnection, ordersOfCustomer } from './resolvers/order-connection.ts';
+import { mayListOrdersOf, orderConnection, ordersOfCustomer } from './resolvers/order-connection.ts';
 import { orderSubscriptions } from './resolvers/order-subscriptions.ts';
 import { cancelOrder } from './use-cases/cancel-order.ts';
 import { placeOrder } from './use-cases/place-order.ts';
@@ -41,8 +41,8 @@ export const resolvers: Resolvers = {
   },
   Subscription: orderSubscriptions,
   User: {
-    // whose orders may be listed is a question for the WHERE: a stranger's list is null
-    __resolveReference: reference => ({ id: reference.id }),
+    // orders keeps nothing of people but their ids: whoever may not list somebody's orders does not hear that there is such a user
+    __resolveReference: ({ id }, { viewer }) => (mayListOrdersOf(viewer, id) ? { id } : null),
     orders: (user, args, { app, viewer }) => ordersOfCustomer(app, viewer, user.id, args),
   },
   Order: {

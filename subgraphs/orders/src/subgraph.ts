@@ -1,4 +1,5 @@
 import { defineSubgraph, readSettings } from '@micromart/service';
+import type { App } from './app.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { listeners } from './listeners.ts';
 import { loadersFor } from './loaders.ts';
@@ -17,14 +18,19 @@ export const orders = defineSubgraph({
   loaders: loadersFor,
   listeners,
   tasks,
-  open: (parts, messaging) => ({
-    messaging,
-    store: openStore(messaging),
-    wakeUps: parts.wakeUps,
-    ask: parts.ask,
-    orderTokens: parts.orderTokens,
-    clock: parts.clock,
-    newId: parts.newId,
-    timing: timingOf(readSettings(ordersSettings, parts.environment)),
-  }),
+  open(parts, messaging): App {
+    const { wakeUps, ask, orderTokens, clock, newId } = parts;
+    const settings = readSettings(ordersSettings, parts.environment);
+    return {
+      messaging,
+      store: openStore(messaging),
+      wakeUps,
+      ask,
+      orderTokens,
+      clock,
+      newId,
+      timing: timingOf(settings),
+      returnOrigins: settings.PAYMENT_RETURN_ORIGINS,
+    };
+  },
 });

@@ -13,9 +13,12 @@ interface PageArgs {
 export const orderConnection = (app: App, args: PageArgs & { readonly filter?: OrderFilter | null }): Promise<OrderPage> =>
   page(app, args, listingOf(args.filter));
 
-/** A customer's orders, for that customer and the order desk; null for anybody else. */
+/** A customer's orders are for that customer and the order desk. */
+export const mayListOrdersOf = (viewer: Viewer, customerId: string): boolean => viewer.userId === customerId || isOrderDesk(viewer);
+
+/** Null for anybody else. */
 export const ordersOfCustomer = async (app: App, viewer: Viewer, customerId: string, args: PageArgs): Promise<OrderPage | null> =>
-  viewer.userId === customerId || isOrderDesk(viewer) ? await page(app, args, { customerId }) : null;
+  mayListOrdersOf(viewer, customerId) ? await page(app, args, { customerId }) : null;
 
 type Filter = Omit<OrderListing, 'first' | 'after'>;
 

@@ -33,9 +33,16 @@ function whereOf(listing: Omit<OrderListing, 'first' | 'after'>): Prisma.OrderWh
       ? {}
       : { placedAt: { ...(listing.placedAfter && { gte: listing.placedAfter }), ...(listing.placedBefore && { lt: listing.placedBefore }) } }),
     ...(listing.needsAttention === undefined ? {} : { needsAttention: listing.needsAttention }),
-    ...(listing.query === undefined ? {} : { searchText: { contains: listing.query.trim().toLowerCase() } }),
+    ...(listing.query === undefined ? {} : { searchText: { contains: searched(listing.query) } }),
   };
 }
+
+/** `_` and `%` stand for themselves: e-mail addresses and SKUs have them. */
+const searched = (query: string): string =>
+  query
+    .trim()
+    .toLowerCase()
+    .replace(/[\\%_]/g, '\\$&');
 
 /** Those of some orders that a list would show. */
 export async function ordersAmong(

@@ -26,7 +26,7 @@ export async function insertOrder(sql: Sql, { order, paymentStatus, fulfillmentS
           subtotal, discount, shipping, tax, total, tax_included, tax_lines, discounts, shipping_address, billing_address, shipping_rate, search_text, placed_at, updated_at, payment_method)
         VALUES ($5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $28, $35)
       ), entry AS (
-        INSERT INTO history_entry (id, order_id, type, message, actor_id, trace_id, occurred_at) VALUES ($29, $5, $30, $31, $32, $33, $28)
+        INSERT INTO history_entry (id, order_id, type, message, actor_id, trace_id, occurred_at, causation_id) VALUES ($29, $5, $30, $31, $32, $33, $28, $36)
       )
       INSERT INTO order_line (id, order_id, position, variant_id, sku, name, quantity, weight_grams, unit_price, discount, tax, total)
       SELECT x.id, $5, position, x."variantId", x.sku, x.name, x.quantity, x."weightGrams", x."unitPrice", x.discount, x.tax, x.total
@@ -69,6 +69,7 @@ export async function insertOrder(sql: Sql, { order, paymentStatus, fulfillmentS
       history.traceId,
       JSON.stringify(lines),
       JSON.stringify(order.paymentMethod),
+      history.causationId,
     ],
   });
 }

@@ -50,6 +50,10 @@ const refused = (...userErrors: UserError<UserErrorCode>[]): PlacedOrder => ({ o
 export async function placeOrder(app: App, caller: Caller, input: OrderPlaceInput): Promise<PlacedOrder> {
   const checked = check(details, input, ['input']);
   if (checked.userErrors !== undefined) return refused(...checked.userErrors);
+  const { returnUrl } = checked.value.paymentMethod;
+  if (returnUrl !== null && !app.returnOrigins.includes(new URL(returnUrl).origin)) {
+    return refused(userError('INVALID', 'customers are not sent back to that site', ['input', 'paymentMethod', 'returnUrl']));
+  }
   const expected = readExpectedTotal(input);
   if ('code' in expected) return refused(expected);
 
@@ -68,7 +72,6 @@ export async function placeOrder(app: App, caller: Caller, input: OrderPlaceInpu
   try {
     const order = await writeOrder(app, {
       viewer: caller.viewer,
-      traceparent: caller.traceparent,
       sale: checkout.sale,
       details: checked.value,
       email,

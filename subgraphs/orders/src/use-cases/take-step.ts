@@ -1,15 +1,12 @@
-import type { Envelope } from '@micromart/events';
-import type { MessagingTransaction } from '@micromart/messaging';
+import { currentCause, type MessagingTransaction } from '@micromart/messaging';
+import { traceIdOf } from '@micromart/service';
 import type { App, OrderRow } from '../app.ts';
 import { type Decision, decide, fulfillmentStatus, type Input, paymentStatus } from '../domain/index.ts';
 import { publishAnnouncements, setDeadlines } from './announce.ts';
-import { traceIdOf } from './write-order.ts';
 
-/** Who or what made the step happen. */
-export interface Cause {
+/** Who made the step happen; nobody, where an event or a deadline did. */
+export interface Actor {
   readonly actorId?: string;
-  readonly event?: Envelope;
-  readonly traceparent?: string | undefined;
   /** For the history. */
   readonly note?: string;
 }
@@ -23,10 +20,11 @@ export interface TakenStep {
  * Locks the order, asks the lifecycle what becomes of it, and writes the answer: the state, the history, what is announced and the deadlines.
  * Null when there is no such order.
  */
-export async function takeStep(app: App, tx: MessagingTransaction, orderId: string, input: Input, cause: Cause): Promise<TakenStep | null> {
+export async function takeStep(app: App, tx: MessagingTransaction, orderId: string, input: Input, actor: Actor): Promise<TakenStep | null> {
   const locked = await app.store.lockOrder(tx, orderId);
   if (locked === undefined) return null;
   const now = app.clock();
+  const cause = currentCause();
   const step = decide(locked.lifecycle, input, { now, timing: app.timing, newParcelId: () => app.newId('pcl') });
   if (step.state === locked.lifecycle && step.history.length === 0) return { order: locked, verdict: step.verdict };
 
@@ -39,10 +37,10 @@ export async function takeStep(app: App, tx: MessagingTransaction, orderId: stri
       id: app.newId('evt'),
       orderId,
       type,
-      message: index === 0 && cause.note !== undefined ? `${message} “${cause.note}”` : message,
-      actorId: cause.actorId ?? null,
-      causationId: cause.event?.id ?? null,
-      traceId: traceIdOf(cause.event?.traceparent ?? cause.traceparent),
+      message: index === 0 && actor.note !== undefined ? `${message} “${actor.note}”` : message,
+      actorId: actor.actorId ?? null,
+      causationId: cause?.causationId ?? null,
+      traceId: traceIdOf(cause?.traceparent),
       occurredAt: now,
     })),
   });

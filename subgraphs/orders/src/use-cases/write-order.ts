@@ -1,4 +1,6 @@
 import type { Viewer } from '@micromart/auth';
+import { currentCause } from '@micromart/messaging';
+import { traceIdOf } from '@micromart/service';
 import type { App, OrderLineRow, OrderRow } from '../app.ts';
 import type { Sale } from '../domain/checkout.ts';
 import { fulfillmentStatus, paymentStatus, placeOrder as placedState } from '../domain/index.ts';
@@ -7,7 +9,6 @@ import type { OrderDetails } from './place-order.ts';
 
 export interface OrderToWrite {
   readonly viewer: Viewer;
-  readonly traceparent: string | undefined;
   readonly sale: Sale;
   readonly details: OrderDetails;
   readonly email: string;
@@ -18,7 +19,7 @@ export interface OrderToWrite {
  * Writes the order, its key, its first announcement and its deadlines in one transaction.
  * @throws SQLSTATE 23505 when the key or the cart has an order already.
  */
-export function writeOrder(app: App, { viewer, traceparent, sale, details, email, key }: OrderToWrite): Promise<OrderRow> {
+export function writeOrder(app: App, { viewer, sale, details, email, key }: OrderToWrite): Promise<OrderRow> {
   const { totals, rate } = sale;
   const now = app.clock();
   const step = placedState({ guest: viewer.userId === null, promisedDelivery: rate.promisedDelivery }, { now, timing: app.timing });
@@ -59,8 +60,8 @@ export function writeOrder(app: App, { viewer, traceparent, sale, details, email
         type: first?.type ?? 'order.placed',
         message: first?.message ?? '',
         actorId: viewer.userId,
-        causationId: null,
-        traceId: traceIdOf(traceparent),
+        causationId: currentCause()?.causationId ?? null,
+        traceId: traceIdOf(currentCause()?.traceparent),
         occurredAt: now,
       },
       key,
@@ -70,6 +71,3 @@ export function writeOrder(app: App, { viewer, traceparent, sale, details, email
     return order;
   });
 }
-
-/** The trace's id of a W3C `traceparent`. */
-export const traceIdOf = (traceparent: string | undefined): string | null => traceparent?.split('-')[1] ?? null;

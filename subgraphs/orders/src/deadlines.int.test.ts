@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import * as events from '@micromart/events';
+import { eventually } from '@micromart/service/testing';
+import { openOrdersWorld, type OrdersWorld } from './testing/orders-world.ts';
+
+let world: OrdersWorld;
+beforeAll(async () => {
+  world = await openOrdersWorld({
+    ORDER_PAYMENT_SECONDS: '2',
+    ORDER_ANSWER_SECONDS: '1',
+    ORDER_CANCEL_ANSWER_SECONDS: '1',
+    ORDER_PATIENCE_SECONDS: '1',
+  });
+});
+afterAll(() => world.close());
+
+test('an order that nobody pays for expires, and says so', async () => {
+  const order = await world.alicesOrder();
+  expect(await world.untilStage(order, 'CANCELED')).toMatchObject({ cancelReason: 'EXPIRED', paymentDueAt: null });
+  await eventually(() => world.types(order).includes('order.canceled'));
+});
+
+test('an order whose payment failed is canceled for that', async () => {
+  const order = await world.alicesOrder();
+  await world.tell(order, events.paymentFailed, { at: 'authorize', failureCode: 'card_declined' });
+  expect(await world.untilStage(order, 'CANCELED')).toMatchObject({ cancelReason: 'PAYMENT_FAILED' });
+});
+
+test('an order that hears nothing announces its stage again: a new event of the same meaning, which changes nothing to be seen', async () => {
+  const order = await world.alicesOrder();
+  await world.allocate(order);
+  await world.authorize(order);
+  const confirmed = await world.untilStage(order, 'CONFIRMED');
+  const repeated = await eventually(
+    () => world.said(order.id).filter(({ type }) => type === 'order.confirmed'),
+    said => said.length > 1,
+  );
+  expect(new Set(repeated.map(({ id }) => id)).size).toBe(repeated.length);
+  expect(repeated.map(({ sequence }) => sequence)).toEqual(repeated.map((_, index) => 2 + index));
+  expect((await world.read(order.id))?.history.filter(({ type }) => type === 'order.confirmed')).toHaveLength(1);
+  expect(confirmed.history).toHaveLength(4);
+});
+
+test('an order that does not move on asks for attention, and staff finds it', async () => {
+  const order = await world.alicesOrder();
+  await world.allocate(order);
+  await world.authorize(order);
+  await world.untilStage(order, 'CONFIRMED');
+  await eventually(() => world.types(order).includes('order.needs-attention'));
+  const { data } = await world.ask(
+    '{ orders(filter: { needsAttention: true, status: [CONFIRMED] }) { edges { node { id } } } }',
+    {},
+    { userId: 'usr_susan', roles: ['support'] },
+  );
+  expect(JSON.stringify(data)).toContain(order.id);
+});
+
+test('a canceled order is announced again until all is given back', async () => {
+  const order = await world.alicesOrder();
+  await world.allocate(order);
+  await world.authorize(order);
+  await world.untilStage(order, 'CONFIRMED');
+  await world.cancel(order.id, { userId: 'usr_alice' });
+  const countCanceled = (): number => world.types(order).filter(type => type === 'order.canceled').length;
+  await eventually(countCanceled, count => count > 1);
+  await world.tell(order, events.stockReleased);
+  await world.tell(order, events.paymentVoided);
+  await world.onceIs(order, ({ paymentStatus }) => paymentStatus === 'VOIDED');
+  const { rows } = await world.app.messaging.database.query({
+    text: `SELECT 1 FROM messaging.task WHERE key = $1`,
+    values: [order.id],
+  });
+  expect(rows).toEqual([]);
+});
