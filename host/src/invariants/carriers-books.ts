@@ -64,7 +64,7 @@ function standsElsewhere({ booking, carried }: Pair): string | undefined {
 
 async function strangeParcels(shop: ShopView): Promise<readonly Finding[]> {
   const known = new Set((await shop.rows<Booking>('shipments', BOOKINGS)).map(({ key }) => key));
-  const strange = (await shop.rows<Carried>('carriers', CARRIED)).filter(({ key, createdAt }) => createdAt < shop.before && !known.has(key));
+  const strange = (await shop.rows<Carried>('carriers', CARRIED)).filter(({ key, createdAt }) => createdAt < shop.settledBefore && !known.has(key));
   return strange.map(({ trackingNumber, key, status }) => ({ subject: trackingNumber, says: `${status} for ${key}, which is no booking of ours` }));
 }
 

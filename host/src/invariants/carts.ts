@@ -10,7 +10,7 @@ export const carts: readonly Invariant[] = [
     says: 'No cart is open that an order was made of.',
     holds: 'once settled',
     async findings(shop) {
-      const placed = [...(await ordersById(shop)).values()].filter(({ placedAt }) => placedAt < shop.before);
+      const placed = [...(await ordersById(shop)).values()].filter(({ placedAt }) => placedAt < shop.settledBefore);
       const open: { subject: string; says: string }[] = [];
       for (let at = 0; at < placed.length; at += BATCH) {
         const asked = placed.slice(at, at + BATCH);

@@ -12,7 +12,7 @@ interface Said {
 const published = async (shop: ShopView, types: readonly string[]): Promise<readonly Said[]> => {
   const text = `SELECT event ->> 'id' AS id, event ->> 'type' AS type, event ->> 'subject' AS subject
     FROM messaging.outbox WHERE published_at < $1 AND event ->> 'type' = ANY ($2)`;
-  return (await Promise.all(subgraphDatabases.map(name => shop.rows<Said>(name, text, [shop.before, types])))).flat();
+  return (await Promise.all(subgraphDatabases.map(name => shop.rows<Said>(name, text, [shop.settledBefore, types])))).flat();
 };
 
 async function unheard(shop: ShopView, consumer: SubgraphDatabase, types: readonly string[]): Promise<readonly Finding[]> {

@@ -52,7 +52,7 @@ async function booksDiffer(shop: ShopView): Promise<readonly Finding[]> {
 
 async function strangeCharges(shop: ShopView): Promise<readonly Finding[]> {
   const payments = byId(await allPayments(shop));
-  const strange = (await allCharges(shop)).filter(({ reference, createdAt }) => createdAt < shop.before && !payments.has(reference));
+  const strange = (await allCharges(shop)).filter(({ reference, createdAt }) => createdAt < shop.settledBefore && !payments.has(reference));
   return strange.map(({ id, reference, status }) => ({ subject: id, says: `${status} for ${reference}, which is no payment of ours` }));
 }
 

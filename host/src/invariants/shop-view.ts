@@ -9,11 +9,16 @@ export { type DatabaseName, type SubgraphDatabase, subgraphDatabases } from './s
 /** A shop as its stores show it: what invariants look at. */
 export interface ShopView extends Omit<Snapshots, 'close'> {
   readonly redis: Redis;
-  /** What happened before it had time to settle. */
+  /** What waits since before then has waited too long. */
   readonly before: Date;
+  /** What several databases know was to be known to all of them, if it happened before then. */
+  readonly settledBefore: Date;
   /** Whether the newest thing that happened to an order, in any database, had time to settle. False for an order of which nothing is known. */
   isSettled(orderId: string): boolean;
 }
+
+/** Later than anything in any database. */
+const END_OF_TIME = new Date('9999-12-31T00:00:00Z');
 
 /**
  * Plays `look` on a view of the shop. The clock of a shop that does not run stands at the last thing that it did: what waited then waits for
@@ -28,12 +33,10 @@ export async function withView<Result>(stores: Stores, settledFor: number, look:
       const now = stores.isRunning ? new Date() : await signOfLife(snapshots);
       const before = new Date(now.getTime() - settledFor * 1_000);
       const atRest = !stores.isRunning && (await nothingWaits(snapshots, redis, now));
+      const settledBefore = atRest ? END_OF_TIME : before;
       const activity = await orderActivity(snapshots);
-      const isSettled = (orderId: string): boolean => {
-        const newest = activity.get(orderId);
-        return newest !== undefined && (atRest || newest <= before);
-      };
-      return await look({ rows: snapshots.rows, redis, before, isSettled });
+      const isSettled = (orderId: string): boolean => (activity.get(orderId) ?? END_OF_TIME) < settledBefore;
+      return await look({ rows: snapshots.rows, redis, before, settledBefore, isSettled });
     } finally {
       await snapshots.close();
     }

@@ -9,7 +9,7 @@ import type { DatabaseName } from '../snapshots.ts';
 export interface World {
   readonly stores: Stores;
   readonly redis: Redis;
-  /** Plays statements on one database, unhindered by foreign keys and triggers. */
+  /** Plays statements on one database, unhindered by constraints and triggers. */
   play(database: DatabaseName, sql: string): Promise<void>;
   /** Puts rows into a table; objects become JSON, moments are given as Dates. */
   insert(database: DatabaseName, table: string, ...rows: readonly Readonly<Record<string, unknown>>[]): Promise<void>;
@@ -20,6 +20,17 @@ export interface World {
 
 const names: readonly DatabaseName[] = [...databaseOwners.subgraphs, ...databaseOwners.outsiders];
 const isOutsider = (name: DatabaseName): boolean => (databaseOwners.outsiders as readonly string[]).includes(name);
+
+/** What the database itself refuses must be found too, should it ever come in another way. */
+const WITHOUT_CONSTRAINTS = `DO $$ DECLARE found record; BEGIN
+  FOR found IN SELECT conrelid::regclass AS owner, conname FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace LOOP
+    EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', found.owner, found.conname);
+  END LOOP;
+  FOR found IN SELECT indexrelid::regclass AS name FROM pg_index JOIN pg_class ON pg_class.oid = indrelid
+      WHERE indisunique AND NOT indisprimary AND relnamespace = 'public'::regnamespace LOOP
+    EXECUTE format('DROP INDEX %s', found.name);
+  END LOOP;
+END $$`;
 
 const plain = (value: unknown): unknown => (typeof value === 'object' && value !== null && !(value instanceof Date) ? JSON.stringify(value) : value);
 
@@ -32,6 +43,7 @@ export async function openWorld(isRunning = true): Promise<World> {
   for (const client of clients.values()) {
     await client.connect();
     await client.query('SET session_replication_role = replica');
+    await client.query(WITHOUT_CONSTRAINTS);
   }
   const server = await testRedis();
   const redis = new Redis(server.url);
