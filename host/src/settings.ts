@@ -42,6 +42,7 @@ export const hostSettings = {
     .min(32, { error: 'must have at least 32 characters' })
     .optional()
     .describe('The secret behind the access tokens of orders; made and kept among the local data when left out.'),
+  MICROMART_TOKEN: z.string().optional().describe('The access token of an admin, for npm run import; the seeded admin logs in when left out.'),
   FULFILLMENT: z
     .enum(['auto', 'manual'], { error: 'must be auto or manual' })
     .default('auto')
