@@ -3,18 +3,21 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { seedOnce, type Shop, silentSteps, startShop, startSimulatedWorker } from '@micromart/host';
+import { type Breach, breaches, seedOnce, type Shop, silentSteps, startShop, startSimulatedWorker } from '@micromart/host';
 import { testPostgres, testRedis } from '@micromart/local/testing';
+import { type Visitors, visitorsOf } from './visitors.ts';
 
-/** A seeded shop of a test's own, in this process, with servers of its own. */
-export interface TestShop extends Shop {
+/** A seeded shop of a test's own, in this process, with servers of its own, and those who come to it. */
+export interface TestShop extends Shop, Visitors {
   /** Holds mails and keys. */
   readonly directory: string;
+  /** What does not hold though it always must. Orders that rested for a moment are looked at. */
+  breaches(): Promise<readonly Breach[]>;
   close(): Promise<void>;
 }
 
 /** The gateway's address is part of links that are made before it listens, so the port is chosen first. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -34,7 +37,6 @@ export async function openShop(environment: Readonly<Record<string, string>> = {
   const settings = {
     LOG_LEVEL: 'silent',
     MICROMART_DATA: directory,
-    MAIL_DIRECTORY: path.join(directory, 'mail'),
     DATABASE_URL: postgres.url,
     REDIS_URL: redis.url,
     GATEWAY_PORT: String(port),
@@ -46,10 +48,14 @@ export async function openShop(environment: Readonly<Record<string, string>> = {
   const shop = await startShop(settings, silentSteps);
   await seedOnce(shop);
   const worker = shop.settings.FULFILLMENT === 'auto' ? startSimulatedWorker(shop) : undefined;
+  const visitors = visitorsOf(shop);
   return {
     ...shop,
+    ...visitors,
     directory,
+    breaches: () => breaches({ ...shop.infrastructure, isRunning: true }, { settledFor: 1 }),
     async close() {
+      await visitors.leave();
       worker?.stop();
       await shop.stop();
       await Promise.all([postgres.stop(), redis.stop(), rm(directory, { recursive: true, force: true })]);
