@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { orderTokens, type PassportIssuer, passportIssuer, passportReader, publicPassportKey, tokenChecker } from '@micromart/auth';
 import { createGateway, gatewayEnvironment } from '@micromart/gateway';
 import { createWakeUps, redisStreamsBus } from '@micromart/messaging';
@@ -51,8 +52,10 @@ const FIRST_QUERY = `{
 `;
 
 /** Opens what a shop stands on, migrates, and serves gateway and subgraphs without HTTP between them. */
-export async function startShop(environment: Environment, steps: Steps): Promise<Shop> {
-  const settings = readHostSettings(environment);
+export async function startShop(given: Environment, steps: Steps): Promise<Shop> {
+  const settings = readHostSettings(given);
+  // local data are in one folder, wherever that is
+  const environment: Environment = { MAIL_DIRECTORY: path.join(settings.MICROMART_DATA, 'mail'), ...given };
   const gatewaySettings = readSettings(gatewayEnvironment, environment);
   const logger = createLogger({ level: settings.LOG_LEVEL, name: 'micromart' });
   const closing: (() => Promise<unknown>)[] = [];
