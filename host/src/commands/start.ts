@@ -1,5 +1,6 @@
+import path from 'node:path';
 import { SetupError } from '@micromart/local';
-import { processEnvironment, SettingsError } from '@micromart/service';
+import { type Environment, processEnvironment, SettingsError } from '@micromart/service';
 import { forgetAddresses, noteAddresses } from '../running/address-book.ts';
 import { type Shop, startShop } from '../running/shop.ts';
 import { startSimulatedWorker } from '../running/simulated-worker.ts';
@@ -8,6 +9,14 @@ import { seedOnce } from '../seed/seed-once.ts';
 import { welcome } from './welcome.ts';
 
 const say = (line: string): void => console.log(line);
+
+/** What suits one machine where it was not set otherwise: limits wide enough for a load test from one address, mails beside the other data. */
+const forOneMachine = (environment: Environment): Environment => ({
+  RATE_LIMIT_PER_ADDRESS: '50000',
+  RATE_LIMIT_PER_VIEWER: '50000',
+  MAIL_DIRECTORY: path.resolve(environment['MICROMART_DATA'] ?? '.micromart', 'mail'),
+  ...environment,
+});
 
 /** `npm start`: serves the whole shop until it is told to end. */
 export async function start(): Promise<void> {
@@ -35,7 +44,7 @@ async function open(): Promise<Shop | undefined> {
   const steps = shownSteps(say);
   let shop: Shop | undefined;
   try {
-    shop = await startShop(processEnvironment, steps);
+    shop = await startShop(forOneMachine(processEnvironment), steps);
     const opened = shop;
     await steps.take('seed', () => seedOnce(opened));
     await noteAddresses(opened.settings, {

@@ -56,6 +56,7 @@ export async function openInfrastructure(settings: HostSettings, steps: Steps, l
             realmFile,
             directory: directory('identity'),
             port: settings.IDENTITY_PORT,
+            portSetting: 'IDENTITY_PORT',
             environment: settings.MICROMART_ENV,
             log: logger,
           }),

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { orderTokens, type PassportIssuer, passportIssuer, passportReader, publicPassportKey, tokenChecker } from '@micromart/auth';
 import { createGateway, gatewayEnvironment } from '@micromart/gateway';
+import { claimPort } from '@micromart/local';
 import { createWakeUps, redisStreamsBus } from '@micromart/messaging';
 import {
   type AskShop,
@@ -63,6 +64,8 @@ export async function startShop(given: Environment, steps: Steps): Promise<Shop>
     for (const close of closing.splice(0).toReversed())
       await close().catch((error: unknown) => logger.error({ err: error }, 'a part did not stop cleanly'));
   };
+  // said before servers are started for nothing
+  await claimPort(settings.GATEWAY_PORT, 'the gateway', 'GATEWAY_PORT');
   try {
     const infrastructure = await openInfrastructure(settings, steps, logger);
     closing.push(infrastructure.stop);

@@ -2,4 +2,5 @@ export { claimDirectory, type Claim } from './claim-directory.ts';
 export { readRealm, startIdentity, subjectOf, type IdentityLog, type IdentityOptions, type IdentityServer, type Realm } from './identity/index.ts';
 export { startPostgres, type LocalPostgres, type PostgresOptions } from './postgres.ts';
 export { startRedis, type LocalRedis, type RedisOptions } from './redis.ts';
+export { claimPort } from './ports.ts';
 export { SetupError } from './setup-error.ts';

@@ -7,6 +7,8 @@ import { codes } from './codes.ts';
 import { type Answer, json, OAuthError, read } from './exchange.ts';
 import type { Identity, IdentityLog } from './identity.ts';
 import { openKeys } from './keys.ts';
+import { claimPort } from '../ports.ts';
+import { SetupError } from '../setup-error.ts';
 import { readRealm } from './realm.ts';
 import { answer } from './routes.ts';
 import { openSessions } from './sessions.ts';
@@ -19,6 +21,8 @@ export interface IdentityOptions {
   readonly directory: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** What the reader of "the port is taken" can set. */
+  readonly portSetting?: string;
   /** A loopback address; `127.0.0.1` by default. */
   readonly host?: string;
   /** The name in the issuer; `localhost` by default. */
@@ -44,7 +48,8 @@ const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 /** Starts an identity server with Keycloak's paths and claims, for a laptop and for tests. */
 export async function startIdentity(options: IdentityOptions): Promise<IdentityServer> {
   const { realmFile, directory, log, host = '127.0.0.1', issuerHost = 'localhost' } = options;
-  if (options.environment === 'production') throw new Error('the local identity server has well-known passwords: in production use Keycloak');
+  if (options.environment === 'production')
+    throw new SetupError('The local identity server has well-known passwords: in production set ISSUER_URL to the realm of a Keycloak.');
   if (!LOOPBACK.includes(host)) throw new Error(`the local identity server listens on loopback only, not on ${host}`);
 
   const realm = await readRealm(realmFile);
@@ -54,7 +59,7 @@ export async function startIdentity(options: IdentityOptions): Promise<IdentityS
   const sessions = await openSessions(realm, join(directory, 'sessions.json'), Date.now);
 
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000 });
-  server.listen(options.port, host);
+  server.listen(await claimPort(options.port, 'the identity server', options.portSetting), host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const url = `http://${issuerHost}:${port}`;

@@ -118,7 +118,7 @@ test('keys, users and sessions last over a restart', async () => {
 
 test('it runs neither in production nor for other machines', async () => {
   const options = { realmFile, directory: '/nonexistent', port: 0, log: console };
-  await expect(startIdentity({ ...options, environment: 'production' })).rejects.toThrow('in production use Keycloak');
+  await expect(startIdentity({ ...options, environment: 'production' })).rejects.toThrow('in production set ISSUER_URL');
   for (const host of ['0.0.0.0', '::', '192.168.1.5']) await expect(startIdentity({ ...options, host })).rejects.toThrow('loopback only');
 });
 
