@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { SetupError } from '@micromart/local';
 import { type Environment, processEnvironment, SettingsError } from '@micromart/service';
 import { forgetAddresses, noteAddresses } from '../running/address-book.ts';
@@ -10,11 +9,10 @@ import { welcome } from './welcome.ts';
 
 const say = (line: string): void => console.log(line);
 
-/** What suits one machine where it was not set otherwise: limits wide enough for a load test from one address, mails beside the other data. */
+/** What suits one machine where it was not set otherwise: limits wide enough for a load test from one address. */
 const forOneMachine = (environment: Environment): Environment => ({
   RATE_LIMIT_PER_ADDRESS: '50000',
   RATE_LIMIT_PER_VIEWER: '50000',
-  MAIL_DIRECTORY: path.resolve(environment['MICROMART_DATA'] ?? '.micromart', 'mail'),
   ...environment,
 });
 
