@@ -20,7 +20,7 @@ test('a task is picked once every line is complete, and shown as its parcel stan
     { id: '1', quantity: 2, picked: 1 },
     { id: '2', quantity: 2, picked: 2 },
   ];
-  expect([pickingStatus([full]), pickingStatus([full, half])]).toEqual(['PICKED', 'PICKING']);
+  expect([pickingStatus([full]), pickingStatus([full, half]), pickingStatus([])]).toEqual(['PICKED', 'PICKING', 'PICKING']);
   expect(taskStatus('OPEN', [full])).toBe('OPEN');
   expect(taskStatus('PICKING', [full])).toBe('PICKED');
   expect(taskStatus('SHIPPED', [full])).toBe('PACKED');

@@ -9,9 +9,9 @@ export interface LineToPick {
   readonly picked: number;
 }
 
-/** PICKED once every line is complete, and PICKING again when something is put back. */
+/** PICKED once every line is complete, and PICKING again when something is put back. Of a task that has lost all its lines there is nothing to pack. */
 export const pickingStatus = (lines: readonly LineToPick[]): 'PICKING' | 'PICKED' =>
-  lines.every(line => line.picked === line.quantity) ? 'PICKED' : 'PICKING';
+  lines.length > 0 && lines.every(line => line.picked === line.quantity) ? 'PICKED' : 'PICKING';
 
 /** How a parcel's pick task is shown: its life says less than its lines. */
 export function taskStatus(parcel: ParcelStatus, lines: readonly LineToPick[]): PickTaskStatus {
