@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { databaseUrl } from '@micromart/database';
-import { startPostgres, startRedis } from '@micromart/local';
+import { SetupError, startPostgres, startRedis } from '@micromart/local';
 import type { HostSettings } from '../settings.ts';
 import { runningShop } from './address-book.ts';
 import { databaseNameOf } from './infrastructure.ts';
@@ -21,6 +22,9 @@ export async function withStores<Result>(settings: HostSettings, steps: Steps, w
     started.push(await server);
     return server;
   };
+  if (settings.DATABASE_URL === undefined && running === undefined && !existsSync(path.resolve(settings.MICROMART_DATA, 'postgres', 'data'))) {
+    throw new SetupError(`There are no data in ${settings.MICROMART_DATA} yet: npm start makes them.`);
+  }
   const directory = (name: string): string => path.resolve(settings.MICROMART_DATA, name);
   try {
     const serverUrl =
