@@ -1,0 +1,48 @@
+import { percentile } from './percentiles.ts';
+import type { Cpu } from './measured-shop.ts';
+
+/** What one kind of work costs. */
+export interface Cost {
+  /** CPU-milliseconds of all processes an operation, and of which. */
+  readonly cpu: Cpu & { readonly all: number };
+  /** Wall time in milliseconds. */
+  readonly p50: number;
+  readonly p99: number;
+}
+
+/** A tenth of the measured number, so that what is compiled, planned and prepared once is not counted. */
+const WARM_UP = 0.1;
+
+/**
+ * Does a work many times, one after the other.
+ * @param cpu the readings of all processes.
+ * @param work is told how often it was done before, and may say what its wall time was, where that is not the whole of it.
+ * @param settle is awaited before the last reading, for what the work leaves to be done behind.
+ */
+export async function measure(
+  cpu: () => Cpu,
+  times: number,
+  work: (time: number) => Promise<number | void>,
+  settle: () => Promise<void> = async () => undefined,
+): Promise<Cost> {
+  const warmUps = Math.max(10, Math.ceil(times * WARM_UP));
+  for (let time = 0; time < warmUps; time += 1) await work(time);
+  await settle();
+  const wall: number[] = [];
+  const before = cpu();
+  for (let time = 0; time < times; time += 1) {
+    const began = performance.now();
+    const own = await work(warmUps + time);
+    wall.push(own ?? performance.now() - began);
+  }
+  await settle();
+  return { cpu: perOperation(before, cpu(), times), p50: percentile(wall, 0.5), p99: percentile(wall, 0.99) };
+}
+
+/** What was used between two readings, divided. */
+export function perOperation(before: Cpu, after: Cpu, times: number): Cost['cpu'] {
+  const node = (after.node - before.node) / times;
+  const postgres = (after.postgres - before.postgres) / times;
+  const redis = (after.redis - before.redis) / times;
+  return { node, postgres, redis, all: node + postgres + redis };
+}
