@@ -133,3 +133,11 @@ test('a live list sees each level of its own warehouse after each change, and no
   expect((await second).value).toMatchObject({ data: { stockLevelChanged: { onHand: 5, version: 3, shelf } } });
   await feed.return?.();
 });
+
+test('a live list that missed a wake-up finds what changed in the last seconds', async () => {
+  const before = new Date(Date.now() - 1_000);
+  const variantId = await stocked(world.app, site.shelves[0].id, 4);
+  const [level] = await world.app.store.levelsOfVariants([variantId]);
+  expect(await world.app.store.levelsChangedSince(site.warehouse.id, before)).toContain(level?.id);
+  expect(await world.app.store.levelsChangedSince(site.warehouse.id, new Date(Date.now() + 1_000))).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import type { Sql } from '@micromart/database';
-import { COUNT_LIMIT } from '@micromart/service';
+import { base32, COUNT_LIMIT } from '@micromart/service';
 import type { LevelRow } from '../app.ts';
 
 const COLUMNS = `
@@ -100,16 +100,23 @@ export async function countLevels(sql: Sql, listing: LevelListing): Promise<numb
   return rows[0]?.count ?? 0;
 }
 
+/** Ids sort by the millisecond they were made in: the least id of a moment finds what is newer by the ledger's own index. */
+function earliestMovementId(moment: Date): string {
+  const bytes = Buffer.alloc(16);
+  bytes.writeUIntBE(moment.getTime(), 0, 6);
+  return `mov_${base32(bytes)}`;
+}
+
 /** Ids of levels of a warehouse that were booked on since a moment, or whose reorder point was set. */
 export async function levelsChangedSince(sql: Sql, warehouseId: string, since: Date): Promise<readonly string[]> {
   const { rows } = await sql.query<{ id: string }>({
     name: 'levels_changed_since',
     text: `
       SELECT l.id FROM stock_level l JOIN (
-        SELECT variant_id, shelf_id FROM stock_movement WHERE occurred_at >= $2 AND warehouse_id = $1
+        SELECT variant_id, shelf_id FROM stock_movement WHERE warehouse_id = $1 AND id >= $3
         UNION SELECT r.variant_id, s.id FROM reorder_point r JOIN shelf s ON s.warehouse_id = r.warehouse_id WHERE r.updated_at >= $2 AND r.warehouse_id = $1
       ) AS changed ON changed.variant_id = l.variant_id AND changed.shelf_id = l.shelf_id LIMIT 1000`,
-    values: [warehouseId, since],
+    values: [warehouseId, since, earliestMovementId(since)],
   });
   return rows.map(({ id }) => id);
 }
