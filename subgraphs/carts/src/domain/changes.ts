@@ -86,7 +86,8 @@ export function mergeLines(own: Cart, guest: Cart, newLineId: () => string): Car
     ...own,
     lines,
     discountCodes: [...new Set([...own.discountCodes, ...guest.discountCodes])],
-    shippingAddress: own.shippingAddress ?? guest.shippingAddress,
+    // another market's address would be outside of this one
+    shippingAddress: own.shippingAddress ?? (guest.currency === own.currency ? guest.shippingAddress : null),
   };
 }
 

@@ -1,14 +1,32 @@
 import type { Redis } from 'ioredis';
 
-// KEYS: the cart, and its owner's newest cart if it has an owner. ARGV: version before, version after, data, expiry (ms since 1970), channel, id
+// KEYS: the cart, and its owner's carts by the time of their making if it has an owner.
+// ARGV: version before, version after, data, expiry (ms since 1970), channel, id
 const WRITE_CART = `
   local version = redis.call('HGET', KEYS[1], 'version') or '0'
   if version ~= ARGV[1] then return 0 end
   redis.call('HSET', KEYS[1], 'version', ARGV[2], 'data', ARGV[3])
   redis.call('PEXPIREAT', KEYS[1], ARGV[4])
-  if KEYS[2] and version == '0' then redis.call('SET', KEYS[2], ARGV[6]) end
-  if KEYS[2] and redis.call('GET', KEYS[2]) == ARGV[6] then redis.call('PEXPIREAT', KEYS[2], ARGV[4]) end
+  if KEYS[2] then
+    local time = redis.call('TIME')
+    if version == '0' then redis.call('ZADD', KEYS[2], time[1] * 1000000 + time[2], ARGV[6]) end
+    redis.call('PEXPIREAT', KEYS[2], ARGV[4])
+  end
   redis.call('PUBLISH', ARGV[5], ARGV[6] .. ' ' .. ARGV[2])
+  return 1`;
+
+// KEYS: the guest's cart, then as above. ARGV: the guest cart's version and id, then as above
+const MERGE_CARTS = `
+  if redis.call('HGET', KEYS[1], 'version') ~= ARGV[1] then return 0 end
+  if (redis.call('HGET', KEYS[2], 'version') or '0') ~= ARGV[3] then return 0 end
+  redis.call('HSET', KEYS[2], 'version', ARGV[4], 'data', ARGV[5])
+  redis.call('PEXPIREAT', KEYS[2], ARGV[6])
+  local time = redis.call('TIME')
+  if ARGV[3] == '0' then redis.call('ZADD', KEYS[3], time[1] * 1000000 + time[2], ARGV[8]) end
+  redis.call('PEXPIREAT', KEYS[3], ARGV[6])
+  redis.call('DEL', KEYS[1])
+  redis.call('PUBLISH', ARGV[7], ARGV[2] .. ' ' .. (tonumber(ARGV[1]) + 1))
+  redis.call('PUBLISH', ARGV[7], ARGV[8] .. ' ' .. ARGV[4])
   return 1`;
 
 // KEYS: the cart. ARGV: channel, id
@@ -29,13 +47,13 @@ const LEARN_VARIANT = `
 type Script = (keys: readonly string[], values: readonly string[]) => Promise<number>;
 
 /** The carts' Lua scripts: each is one atomic step. Redis keeps them by their hash. */
-export function defineScripts(redis: Redis): { readonly writeCart: Script; readonly endCart: Script; readonly learnVariant: Script } {
-  const scripts = { writeCart: WRITE_CART, endCart: END_CART, learnVariant: LEARN_VARIANT };
+export function defineScripts(redis: Redis): Readonly<Record<'writeCart' | 'mergeCarts' | 'endCart' | 'learnVariant', Script>> {
+  const scripts = { writeCart: WRITE_CART, mergeCarts: MERGE_CARTS, endCart: END_CART, learnVariant: LEARN_VARIANT };
   for (const [name, lua] of Object.entries(scripts)) redis.defineCommand(name, { lua });
   const commands = redis as unknown as Record<keyof typeof scripts, (keys: number, ...rest: string[]) => Promise<number>>;
   const script =
     (name: keyof typeof scripts): Script =>
     (keys, values) =>
       commands[name](keys.length, ...keys, ...values);
-  return { writeCart: script('writeCart'), endCart: script('endCart'), learnVariant: script('learnVariant') };
+  return { writeCart: script('writeCart'), mergeCarts: script('mergeCarts'), endCart: script('endCart'), learnVariant: script('learnVariant') };
 }

@@ -1,5 +1,8 @@
 import { type UserError, userError } from '@micromart/input';
+import { currentCause } from '@micromart/messaging';
+import { SubgraphUnavailable } from '@micromart/service';
 import type { App } from '../app.ts';
+import { MOST_LINES } from '../domain/cart.ts';
 import type { KnownVariant } from '../domain/warnings.ts';
 import type { UserErrorCode } from '../generated/resolvers.ts';
 
@@ -12,20 +15,34 @@ export interface Recognized {
   readonly userErrors: readonly UserError<UserErrorCode>[];
 }
 
-/** Which of some variants are sold, by our own copy; shop is asked about those that it does not know yet. */
+/**
+ * Which of some variants are sold, by our own copy; shop is asked about those that it does not know yet.
+ * @throws SubgraphUnavailable when it has to be asked and does not answer.
+ */
 export async function recognizeVariants(app: App, passport: string, variantIds: readonly string[], path: readonly string[]): Promise<Recognized> {
+  if (variantIds.length > MOST_LINES) {
+    return { known: new Map(), userErrors: [userError('QUANTITY_LIMIT', `a cart takes at most ${MOST_LINES} lines`, path)] };
+  }
   const known = await app.store.knownVariants(variantIds);
-  const userErrors = await Promise.all(
-    variantIds.map(async (id, index) => {
-      const variant = known.get(id);
-      if (variant?.sold === true || (variant === undefined && (await isSoldByShop(app, passport, id)))) return [];
-      return [userError('VARIANT_UNKNOWN' as const, `${id} is not sold here`, [...path, String(index), 'variantId'])];
-    }),
+  const strangers = [...new Set(variantIds)].filter(id => !known.has(id));
+  const sold = new Set(variantIds.filter(id => known.get(id)?.sold));
+  await Promise.all(strangers.map(async id => (await isSoldByShop(app, passport, id)) && sold.add(id)));
+  const userErrors = variantIds.flatMap((id, index) =>
+    sold.has(id) ? [] : [userError('VARIANT_UNKNOWN' as const, `${id} is not sold here`, [...path, String(index), 'variantId'])],
   );
-  return { known, userErrors: userErrors.flat() };
+  return { known, userErrors };
 }
 
 async function isSoldByShop(app: App, passport: string, id: string): Promise<boolean> {
-  const { data } = await app.ask({ query: QUERY, operationName: 'VariantIsSold', variables: { id }, passport, timeout: PATIENCE });
+  const { traceparent } = currentCause() ?? {};
+  const { data, errors } = await app.ask({
+    query: QUERY,
+    operationName: 'VariantIsSold',
+    variables: { id },
+    passport,
+    traceparent,
+    timeout: PATIENCE,
+  });
+  if (errors !== undefined && errors.length > 0) throw new SubgraphUnavailable('the shop', { cause: errors });
   return data?.['variant'] != null;
 }

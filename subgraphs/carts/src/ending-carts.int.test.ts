@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { alice, bob, eventually } from '@micromart/service/testing';
+import { type CartsWorld, type CartView, openCartsWorld } from './testing/carts-world.ts';
+
+let world: CartsWorld;
+beforeAll(async () => {
+  world = await openCartsWorld();
+  await world.sell('jacket', { EUR: 9_900, USD: 11_000 });
+  await world.sell('socks', { EUR: 1_000, USD: 1_100 });
+});
+afterAll(() => world.close());
+
+const quantities = (cart: CartView | null) => Object.fromEntries((cart?.lines ?? []).map(({ variant, quantity }) => [variant.id, quantity]));
+const carol = { ...alice, userId: 'usr_carol' };
+
+function follow(cart: { id: string }) {
+  const seen: { version: number; totalQuantity: number }[] = [];
+  const feed = world.follow('subscription ($id: ID!) { cartUpdated(id: $id) { version totalQuantity } }', { id: cart.id });
+  const ended = (async () => {
+    for await (const { data } of feed) seen.push(data?.['cartUpdated'] as (typeof seen)[number]);
+  })();
+  return { seen, ended };
+}
+
+describe('an order', () => {
+  test('ends its cart, whoever follows it, and its part in myCart; hearing of it again changes nothing', async () => {
+    const older = await world.create(['socks'], bob);
+    const cart = await world.create(['jacket'], bob);
+    expect((await world.mine(bob))?.id).toBe(cart.id);
+    await world.order(cart.id);
+    await eventually(async () => (await world.read(cart.id, bob)) === null);
+    await world.order(cart.id);
+    expect((await world.mine(bob))?.id).toBe(older.id);
+    await world.order(older.id);
+    await eventually(async () => (await world.mine(bob)) === null);
+  });
+});
+
+describe('cartUpdated', () => {
+  test('shows each newest state, whichever device made it, and ends when the cart does', async () => {
+    const cart = await world.create(['jacket']);
+    const following = follow(cart);
+    await eventually(() => following.seen.length === 1);
+    await world.change('cartLinesAdd', { cartId: cart.id, lines: [{ variantId: 'socks', quantity: 4 }] });
+    await eventually(() => following.seen.at(-1)?.totalQuantity === 5);
+    await world.order(cart.id);
+    await following.ended;
+    expect(following.seen.map(({ version }) => version)).toEqual([1, 2]);
+  });
+});
+
+describe('cartMerge', () => {
+  test("moves a guest's lines into the user's cart; the guest's is gone, and its follower hears so", async () => {
+    const own = await world.create(['jacket'], alice);
+    const guests = await world.create(['jacket', 'socks']);
+    const following = follow(guests);
+    await eventually(() => following.seen.length === 1);
+    const { cart, userErrors } = await world.change('cartMerge', { guestCartId: guests.id }, alice);
+    expect(userErrors).toEqual([]);
+    expect(cart?.id).toBe(own.id);
+    expect(quantities(cart)).toEqual({ jacket: 2, socks: 1 });
+    await following.ended;
+    const again = await world.change('cartMerge', { guestCartId: guests.id }, alice);
+    expect(again).toMatchObject({ cart: { id: own.id, totalQuantity: 3 }, userErrors: [{ code: 'NOT_FOUND', field: ['guestCartId'] }] });
+  });
+
+  test('sent twice at once counts once', async () => {
+    const guests = await world.create(['socks']);
+    const results = await Promise.all([1, 2, 3].map(() => world.change('cartMerge', { guestCartId: guests.id }, carol)));
+    expect(results.filter(({ userErrors }) => userErrors.length === 0)).toHaveLength(1);
+    expect(quantities(await world.mine(carol))).toEqual({ socks: 1 });
+    expect((await world.mine(carol))?.id).not.toBe(guests.id);
+  });
+
+  test('loses nothing of what a guest still puts in meanwhile', async () => {
+    const guests = await world.create(['socks']);
+    const dave = { ...alice, userId: 'usr_dave' };
+    const [added] = await Promise.all([
+      world.change('cartLinesAdd', { cartId: guests.id, lines: [{ variantId: 'jacket', quantity: 3 }] }),
+      world.change('cartMerge', { guestCartId: guests.id }, dave),
+    ]);
+    expect(quantities(await world.mine(dave))).toEqual(added.cart === null ? { socks: 1 } : { socks: 1, jacket: 3 });
+  });
+
+  test("takes nobody else's cart, and needs somebody signed in", async () => {
+    const bobs = await world.create(['socks'], bob);
+    expect((await world.change('cartMerge', { guestCartId: bobs.id }, alice)).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+    await expect(world.change('cartMerge', { guestCartId: bobs.id })).rejects.toThrow(/UNAUTHENTICATED/);
+  });
+});
