@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Breach, breaches } from './breaches.ts';
-import { plantDeliveredOrder, then } from './testing/delivered-order.ts';
+import { longAgo, plantDeliveredOrder } from './testing/delivered-order.ts';
 import { openWorld, type World } from './testing/world.ts';
 
 let world: World;
@@ -64,12 +64,12 @@ describe('a shop that was stopped', () => {
 
   test('has time for what it had not ended: its clock stands still', async () => {
     await refundedAtTheProvider();
-    await world.play('payments', `INSERT INTO messaging.task (id, kind, key, due_at) VALUES ('tsk_1', 'ask', 'pay_1', '${then.toISOString()}')`);
+    await world.play('payments', `INSERT INTO messaging.task (id, kind, key, due_at) VALUES ('tsk_1', 'ask', 'pay_1', '${longAgo.toISOString()}')`);
     expect(await breaches(stopped())).toEqual([]);
   });
 
   test('left behind what waited for longer before it stopped', async () => {
-    const before = new Date(then.getTime() - 120_000).toISOString();
+    const before = new Date(longAgo.getTime() - 120_000).toISOString();
     await world.play('payments', `INSERT INTO messaging.task (id, kind, key, due_at) VALUES ('tsk_1', 'ask', 'pay_1', '${before}')`);
     expect(namesOf(await breaches(stopped()))).toEqual(['what is due is done']);
   });

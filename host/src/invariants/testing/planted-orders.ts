@@ -1,7 +1,7 @@
-import { then } from './delivered-order.ts';
+import { longAgo } from './delivered-order.ts';
 import { life, type Planted, planted } from './planted.ts';
 
-const past = then.toISOString();
+const past = longAgo.toISOString();
 
 export const plantedInOrders: readonly Planted[] = [
   planted('a cent too much', 'an order’s total adds up', 'ord_1', 'orders', 'UPDATE "order" SET total = total + 1'),
