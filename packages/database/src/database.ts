@@ -4,7 +4,7 @@ import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import type pg from 'pg';
 import type { QueryResult, QueryResultRow } from 'pg';
 import { isRepeatable } from './faults.ts';
-import { current, JoiningPool } from './joining-pool.ts';
+import { assertGoesOn, type Current, current, JoiningPool } from './joining-pool.ts';
 import type { Sql, Statement, Transaction, TransactionPrisma } from './transaction.ts';
 
 export interface DatabaseOptions<Prisma> {
@@ -14,7 +14,7 @@ export interface DatabaseOptions<Prisma> {
   readonly prisma: (adapter: SqlDriverAdapterFactory) => Prisma;
   /** Connections at most; 10 when left out. */
   readonly connections?: number;
-  /** Hears of connections that broke while nobody used them. */
+  /** Hears of connections that broke while nobody used them, and of what failed after a commit. */
   readonly onIdleError?: (error: Error) => void;
 }
 
@@ -55,24 +55,32 @@ export function openDatabase<Prisma extends { $disconnect(): Promise<void> }>(op
     const after: (() => void)[] = [];
     const onError = (error: Error): void => options.onIdleError?.(error);
     client.on('error', onError);
+    const joined: Current = { client, pool, ended: false };
     const tx: Transaction<Prisma> = {
       prisma: prisma as unknown as TransactionPrisma<Prisma>,
-      query: statement => send(client, statement),
+      query: async statement => {
+        assertGoesOn(joined);
+        return send(client, statement);
+      },
       afterCommit: effect => void after.push(effect),
       beforeCommit: effect => void before.push(effect),
     };
     let failure: Error | undefined;
     try {
       await client.query('BEGIN');
-      const result = await current.run({ client, pool }, async () => {
+      const result = await current.run(joined, async () => {
         const value = await work(tx);
         for (const effect of before) await effect();
         return value;
       });
-      await client.query('COMMIT');
-      for (const effect of after) effect();
+      joined.ended = true;
+      const { command } = await client.query('COMMIT');
+      // PostgreSQL answers so, without an error, when a statement had failed and whoever sent it went on
+      if (command === 'ROLLBACK') throw new Error('a transaction was rolled back: a statement in it failed, and nobody minded');
+      for (const effect of after) told(effect);
       return result;
     } catch (error) {
+      joined.ended = true;
       await client.query('ROLLBACK').catch((broken: unknown) => {
         failure = broken instanceof Error ? broken : new Error(String(broken));
       });
@@ -80,6 +88,15 @@ export function openDatabase<Prisma extends { $disconnect(): Promise<void> }>(op
     } finally {
       client.off('error', onError);
       client.release(failure);
+    }
+  }
+
+  /** What is committed stays so, whatever becomes of telling it. */
+  function told(effect: () => void): void {
+    try {
+      effect();
+    } catch (error) {
+      options.onIdleError?.(error instanceof Error ? error : new Error(String(error)));
     }
   }
 

@@ -1,8 +1,20 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
 
-/** The connection of the transaction that the calling code stands in. */
-export const current = new AsyncLocalStorage<{ readonly client: pg.PoolClient; readonly pool: pg.Pool }>();
+/** A transaction and its connection. What a transaction began and did not wait for still stands in it when it has `ended`. */
+export interface Current {
+  readonly client: pg.PoolClient;
+  readonly pool: pg.Pool;
+  ended: boolean;
+}
+
+/** The transaction that the calling code stands in. */
+export const current = new AsyncLocalStorage<Current>();
+
+/** By then the connection is somebody else's: a statement sent over it would land in another transaction, or be committed by itself. */
+export function assertGoesOn({ ended }: Current): void {
+  if (ended) throw new Error('a statement came after its transaction had ended: something in it was not awaited');
+}
 
 let savepoints = 0;
 
@@ -13,15 +25,24 @@ let savepoints = 0;
 export class JoiningPool extends pg.Pool {
   override query = ((...args: unknown[]) => {
     const joined = current.getStore();
-    const target = joined?.pool === this ? joined.client.query.bind(joined.client) : super.query.bind(this);
-    return (target as (...args: unknown[]) => unknown)(...args);
+    if (joined?.pool !== this) return (super.query as (...args: unknown[]) => unknown).apply(this, args);
+    return inside(joined, () => (joined.client.query as (...args: unknown[]) => unknown).apply(joined.client, args));
   }) as pg.Pool['query'];
 
   override connect = ((callback?: unknown) => {
     const joined = current.getStore();
-    if (joined?.pool === this && callback === undefined) return Promise.resolve(nested(joined.client));
+    if (joined?.pool === this && callback === undefined) return inside(joined, () => Promise.resolve(nested(joined.client)));
     return (super.connect as (callback?: unknown) => unknown).call(this, callback);
   }) as pg.Pool['connect'];
+}
+
+function inside(joined: Current, work: () => unknown): unknown {
+  try {
+    assertGoesOn(joined);
+    return work();
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }
 
 /** The connection of a running transaction, handed out once more: BEGIN, COMMIT and ROLLBACK act on a savepoint, release keeps it. */
