@@ -1,5 +1,10 @@
 import { type CurrencyCode, formatMoney, MoneyError, type MoneyText, parseMoney } from '@micromart/money';
 
+/** Ten tons, as the shop has it. */
+const HEAVIEST = 10_000_000;
+/** What the API's whole numbers hold. */
+const MOST_UNITS = 2_147_483_647;
+
 /** What a cell says, or why it says nothing. */
 export type Reading<Value> = { readonly value: Value; readonly reason?: undefined } | { readonly value?: undefined; readonly reason: string };
 
@@ -44,6 +49,7 @@ export function readGrams(cell: string | undefined): Reading<number> {
   const decimal = plainDecimal(cell ?? '0');
   if (decimal === undefined) return { reason: `${JSON.stringify(cell)} is not a weight in grams` };
   const grams = Math.round(Number(decimal));
+  if (grams > HEAVIEST) return { reason: `a weight of ${cell} g is more than anything may weigh` };
   return grams < 0 ? { reason: `a weight of ${cell} g is negative` } : { value: grams };
 }
 
@@ -51,7 +57,7 @@ export function readGrams(cell: string | undefined): Reading<number> {
 export function readQuantity(cell: string | undefined): Reading<number> {
   const decimal = plainDecimal(cell ?? '0');
   const units = Number(decimal);
-  return decimal === undefined || !Number.isSafeInteger(units)
+  return decimal === undefined || !Number.isInteger(units) || units > MOST_UNITS
     ? { reason: `${JSON.stringify(cell)} is not a quantity in stock` }
     : { value: Math.max(0, units) };
 }

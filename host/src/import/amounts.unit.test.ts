@@ -38,6 +38,7 @@ describe('amounts in files from the wild', () => {
     expect(readGrams('1,200.0')).toEqual({ value: 1_200 });
     expect(readGrams(undefined)).toEqual({ value: 0 });
     expect(readGrams('-5')).toEqual({ reason: 'a weight of -5 g is negative' });
+    expect(readGrams('99999999999').reason).toMatch(/more than anything may weigh/);
     expect(readGrams('heavy')).toEqual({ reason: '"heavy" is not a weight in grams' });
   });
 
@@ -47,6 +48,7 @@ describe('amounts in files from the wild', () => {
     expect(readQuantity('-3')).toEqual({ value: 0 });
     expect(readQuantity(undefined)).toEqual({ value: 0 });
     expect(readQuantity('some')).toEqual({ reason: '"some" is not a quantity in stock' });
+    expect(readQuantity('99999999999').reason).toBeDefined();
     expect(readQuantity('1.5')).toEqual({ reason: '"1.5" is not a quantity in stock' });
   });
 

@@ -14,6 +14,8 @@ export const slugOf = (text: string): string =>
     .replace(/[ßæœøđðłþı]/g, letter => SPELLED_OUT[letter] ?? letter)
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .slice(0, LONGEST_SLUG)
+    // half of a letter that was cut through
+    .replace(/[\ud800-\udbff]$/, '')
     .replace(/^-+|-+$/g, '');
 
 /** The slug that a product with this handle has: the handle itself where it can stand in an address. */

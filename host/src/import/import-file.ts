@@ -1,6 +1,6 @@
 import type { CurrencyCode } from '@micromart/money';
 import type { Client } from '@micromart/sdk';
-import { batchesOf } from './batches.ts';
+import { batchesOf, sizeOf } from './batches.ts';
 import { bookStock } from './book-stock.ts';
 import { categoriesOf } from './categories.ts';
 import { groupRows } from './group-rows.ts';
@@ -46,9 +46,14 @@ async function* countRows(rows: AsyncIterable<Row>, report: Report): AsyncGenera
   }
 }
 
+/** Bytes that a request may bring (a million), with room for what surrounds a product. */
+const LARGEST_PRODUCT = 900_000;
+
 async function* readProducts(rows: AsyncIterable<Row>, currency: CurrencyCode, note: (problem: Problem) => void): AsyncGenerator<ReadProduct> {
   for await (const group of groupRows(rows, note)) {
     const product = readProduct(group, currency, note);
-    if (product !== undefined) yield product;
+    if (product === undefined) continue;
+    if (sizeOf(product) > LARGEST_PRODUCT) note({ line: product.line, reason: 'its product is larger than the shop takes in one request' });
+    else yield product;
   }
 }

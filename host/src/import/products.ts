@@ -27,6 +27,7 @@ const LONGEST_ALT = 500;
 export function readProduct(group: ProductRows, currency: CurrencyCode, report: (problem: Problem) => void): ReadProduct | undefined {
   const { slug, rows } = group;
   const [{ line }] = rows;
+  if (rows.some(hasNul)) return reportAll(rows, 'has characters that are not text (U+0000) in one of its rows', report);
   const title = said(rows, 'title');
   if (title === undefined) return reportAll(rows, 'has no Title', report);
   const status = statusOf(rows);
@@ -63,6 +64,9 @@ export function readProduct(group: ProductRows, currency: CurrencyCode, report: 
 /** What the first row that says anything says: a product's own words stand in its first row, or after images that were sorted before it. */
 const said = (rows: readonly Row[], column: keyof Row['cells']): string | undefined =>
   rows.find(row => row.cells[column] !== undefined)?.cells[column];
+
+/** The shop's border refuses a whole request for one such character. */
+const hasNul = ({ cells }: Row): boolean => Object.values(cells).some(cell => cell.includes('\0'));
 
 function reportAll([first, ...others]: readonly [Row, ...Row[]], reason: string, report: (problem: Problem) => void): undefined {
   report({ line: first.line, reason });

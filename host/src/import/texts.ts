@@ -7,6 +7,7 @@ export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim(
 export function imageAddress(cell: string | undefined): string | undefined {
   if (cell === undefined) return undefined;
   const written = cell.startsWith('//') ? `https:${cell}` : cell;
-  if (!/^https?:\/\//i.test(written) || written.length > LONGEST_ADDRESS || !URL.canParse(written)) return undefined;
-  return new URL(written).href;
+  if (!/^https?:\/\//i.test(written) || !URL.canParse(written)) return undefined;
+  const { href } = new URL(written);
+  return href.length > LONGEST_ADDRESS ? undefined : href;
 }
