@@ -45,8 +45,7 @@ export async function openShop(environment: Readonly<Record<string, string>> = {
     RATE_LIMIT_PER_VIEWER: '1000000',
     ...environment,
   };
-  const shop = await startShop(settings, silentSteps);
-  await seedOnce(shop);
+  const shop = await startShop(settings, silentSteps, seedOnce);
   const worker = shop.settings.FULFILLMENT === 'auto' ? startSimulatedWorker(shop) : undefined;
   const visitors = visitorsOf(shop);
   return {

@@ -42,9 +42,8 @@ async function open(): Promise<Shop | undefined> {
   const steps = shownSteps(say);
   let shop: Shop | undefined;
   try {
-    shop = await startShop(forOneMachine(processEnvironment), steps);
+    shop = await startShop(forOneMachine(processEnvironment), steps, seedOnce);
     const opened = shop;
-    await steps.take('seed', () => seedOnce(opened));
     await noteAddresses(opened.settings, {
       url: opened.url,
       issuer: opened.issuer,

@@ -27,6 +27,9 @@ import { openSecrets } from './secrets.ts';
 import type { Steps } from './steps.ts';
 import { hearOutsiders, subgraphsOf } from './subgraphs.ts';
 
+/** What the host itself may ask, before and after the door is open. */
+export type Inside = Pick<Shop, 'subgraphs' | 'passports' | 'infrastructure'>;
+
 /** A whole shop in this process. */
 export interface Shop {
   /** Of the gateway: `http://localhost:8080`. */
@@ -52,8 +55,11 @@ const FIRST_QUERY = `{
 }
 `;
 
-/** Opens what a shop stands on, migrates, and serves gateway and subgraphs without HTTP between them. */
-export async function startShop(given: Environment, steps: Steps): Promise<Shop> {
+/**
+ * Opens what a shop stands on, migrates, and serves gateway and subgraphs without HTTP between them.
+ * @param prepare fills the shop before its door opens: who finds it ready finds something in it.
+ */
+export async function startShop(given: Environment, steps: Steps, prepare?: (shop: Inside) => Promise<void>): Promise<Shop> {
   const settings = readHostSettings(given);
   // local data are in one folder, wherever that is
   const environment: Environment = { MAIL_DIRECTORY: path.join(settings.MICROMART_DATA, 'mail'), ...given };
@@ -70,7 +76,7 @@ export async function startShop(given: Environment, steps: Steps): Promise<Shop>
     const infrastructure = await openInfrastructure(settings, steps, logger);
     closing.push(infrastructure.stop);
     await steps.take('migrations', () => migrateDatabases(infrastructure));
-    return await steps.take('gateway and subgraphs', async () => {
+    const shop = await steps.take('gateway and subgraphs', async () => {
       const secrets = await openSecrets(settings);
       const redis = new Redis(infrastructure.redisUrl, { connectionName: 'micromart', maxRetriesPerRequest: 2 });
       redis.on('error', (error: unknown) => logger.debug({ err: error }, 'Redis has no connection'));
@@ -133,10 +139,13 @@ export async function startShop(given: Environment, steps: Steps): Promise<Shop>
       later.ask = gateway.internalQuery;
       await Promise.all([...subgraphs.values()].map(subgraph => subgraph.start()));
       await outsiders.start(hearOutsiders(subgraphs));
-      const url = (await gateway.listen(settings.GATEWAY_PORT)).replace('0.0.0.0', 'localhost');
       closing.push(() => gateway.close());
-      return { url, issuer: infrastructure.issuer, infrastructure, outsiders, subgraphs, passports, settings, logger, stop };
+      return { gateway, infrastructure, outsiders, subgraphs, passports };
     });
+    if (prepare !== undefined) await steps.take('seed', () => prepare(shop));
+    const url = (await shop.gateway.listen(settings.GATEWAY_PORT)).replace('0.0.0.0', 'localhost');
+    const { issuer } = infrastructure;
+    return { ...shop, url, issuer, settings, logger, stop };
   } catch (error) {
     await stop();
     throw error;

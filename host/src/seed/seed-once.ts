@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Redis } from 'ioredis';
-import type { Shop } from '../running/shop.ts';
+import type { Inside } from '../running/shop.ts';
 import { askingAs } from './asking.ts';
 import { assortment } from './assortment.ts';
 import { seedCatalog } from './seed-catalog.ts';
-import { seedStock } from './seed-stock.ts';
+import { seedStock, untilShopKnowsStock } from './seed-stock.ts';
 
 const MARK = 'micromart:seeded';
 
@@ -12,7 +12,7 @@ const MARK = 'micromart:seeded';
  * Fills an empty shop through its own use cases. Each step can be repeated without doing anything twice, so that a seed that was killed goes on
  * at the next start; once done, it is not looked at again until the assortment itself changes.
  */
-export async function seedOnce({ subgraphs, passports, infrastructure }: Pick<Shop, 'subgraphs' | 'passports' | 'infrastructure'>): Promise<void> {
+export async function seedOnce({ subgraphs, passports, infrastructure }: Inside): Promise<void> {
   const redis = new Redis(infrastructure.redisUrl);
   try {
     const wanted = createHash('sha256').update(JSON.stringify(assortment)).digest('hex');
@@ -20,6 +20,7 @@ export async function seedOnce({ subgraphs, passports, infrastructure }: Pick<Sh
     const ask = askingAs(subgraphs, passports);
     await seedCatalog(ask, assortment);
     await seedStock(ask, assortment);
+    await untilShopKnowsStock(ask, assortment);
     await redis.set(MARK, wanted);
   } finally {
     redis.disconnect();

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Asking } from './asking.ts';
 import type { Assortment } from './assortment.ts';
 import { variantsOf } from './products.ts';
@@ -42,6 +43,21 @@ export async function seedStock(ask: Asking, { products }: Assortment): Promise<
       if (inLeipzig > 0) await receive(ask, variant.id, sku, shelfAt(shelves.LEJ, number), inLeipzig);
       number += 1;
     }
+  }
+}
+
+const IN_STOCK = 'query InStock { products(first: 1, filter: { inStock: true }) { totalCount } }';
+/** Events take moments; a seed that waits for longer than this waits for something that is broken (milliseconds). */
+const PATIENCE = 30_000;
+
+/** Resolves when the shop's own copy of stock has caught up with the shelves: a list that says "sold out" would be wrong for a moment. */
+export async function untilShopKnowsStock(ask: Asking, { products }: Assortment): Promise<void> {
+  const stocked = products.filter(product => variantsOf(product, 1).some(({ sku }) => product.stock?.[sku] !== 0)).length;
+  for (const end = Date.now() + PATIENCE; ; ) {
+    const { products: known } = await ask<{ products: { totalCount: number } }>('shop', IN_STOCK);
+    if (known.totalCount >= stocked) return;
+    if (Date.now() > end) throw new Error(`the shop knows of stock of ${known.totalCount} products, not of ${stocked}`);
+    await sleep(50);
   }
 }
 
