@@ -19,15 +19,19 @@ export const openStore = ({ database }: Messaging<PrismaClient>) => ({
     return rows;
   },
 
-  /** Makes the profile of somebody who was never seen, or takes over what a newer token says; names are the user's own once they are there. */
-  async rememberViewer({ userId, email, firstName, lastName, roles }: Viewer): Promise<UserRow | null> {
+  /**
+   * Makes the profile of somebody who was never seen, or takes over what a newer token says; names are the user's own once they are there.
+   * Null when a newer token was seen before.
+   */
+  async rememberViewer({ userId, email, firstName, lastName, roles, expiresAt }: Viewer): Promise<UserRow | null> {
     const { rows } = await database.query<UserRow>({
       name: 'remember_viewer',
       text: `
-        INSERT INTO "user" (id, email, first_name, last_name, roles) VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (id) DO UPDATE SET email = excluded.email, roles = excluded.roles
+        INSERT INTO "user" (id, email, first_name, last_name, roles, token_until) VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (id) DO UPDATE SET email = excluded.email, roles = excluded.roles, token_until = excluded.token_until
+        WHERE "user".token_until IS NULL OR excluded.token_until >= "user".token_until
         RETURNING ${USER}`,
-      values: [userId, email ?? '', firstName, lastName, roles.map(role => role.toUpperCase())],
+      values: [userId, email ?? '', firstName, lastName, roles.map(role => role.toUpperCase()), expiresAt],
     });
     return rows[0] ?? null;
   },

@@ -9,5 +9,5 @@ export async function knowViewer(app: App, viewer: Viewer): Promise<UserRow | nu
   if (viewer.userId === null) return null;
   const [known] = await app.store.usersById([viewer.userId]);
   if (known !== undefined && known.email === (viewer.email ?? '') && sameRoles(known, viewer)) return known;
-  return app.store.rememberViewer(viewer);
+  return (await app.store.rememberViewer(viewer)) ?? known ?? null;
 }
