@@ -14,6 +14,7 @@ const UNUSUAL: Readonly<Record<string, number>> = {
   PYG: 0,
   RWF: 0,
   UGX: 0,
+  UYI: 0,
   VND: 0,
   VUV: 0,
   XAF: 0,
@@ -26,6 +27,8 @@ const UNUSUAL: Readonly<Record<string, number>> = {
   LYD: 3,
   OMR: 3,
   TND: 3,
+  CLF: 4,
+  UYW: 4,
 };
 
 /** The codes that this runtime's own ISO 4217 data knows. */

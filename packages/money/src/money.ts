@@ -33,7 +33,7 @@ export function formatMoney({ amount, currency }: Money): MoneyText {
 export function parseMoney({ amount, currencyCode }: MoneyText): Money {
   if (!isCurrency(currencyCode)) throw new MoneyError(`${currencyCode} is not a currency`);
   const places = exponentOf(currencyCode);
-  const match = /^(-?)(\d{1,15})(?:\.(\d*))?$/.exec(amount);
+  const match = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(amount);
   if (!match) throw new MoneyError(`${JSON.stringify(amount)} is not an amount; write it like 12.50`);
   const fraction = (match[3] ?? '').replace(/0+$/, '');
   if (fraction.length > places) throw new MoneyError(`${currencyCode} has ${places} decimal places, ${JSON.stringify(amount)} has more`);

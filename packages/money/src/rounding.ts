@@ -16,6 +16,7 @@ export const portionOf = (amount: number, numerator: number, denominator: number
  */
 export function splitByLargestRemainder(amount: number, weights: readonly number[]): number[] {
   if (weights.length === 0) return [];
+  if (weights.some(weight => weight < 0)) throw new RangeError('a weight must not be negative');
   const total = weights.reduce((sum, weight) => sum + BigInt(weight), 0n);
   if (total === 0n)
     return splitByLargestRemainder(
