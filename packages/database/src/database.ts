@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import type pg from 'pg';
 import type { QueryResult, QueryResultRow } from 'pg';
-import { isRepeatable } from './faults.ts';
+import { isRepeatable, isSilence } from './faults.ts';
 import { assertGoesOn, type Current, current, JoiningPool } from './joining-pool.ts';
 import type { Sql, Statement, Transaction, TransactionPrisma } from './transaction.ts';
 
@@ -14,6 +15,8 @@ export interface DatabaseOptions<Prisma> {
   readonly prisma: (adapter: SqlDriverAdapterFactory) => Prisma;
   /** Connections at most; 10 when left out. */
   readonly connections?: number;
+  /** Milliseconds after which a connection that does not answer is given up; 20,000 when left out. */
+  readonly silence?: number;
   /** Hears of connections that broke while nobody used them, and of what failed after a commit. */
   readonly onIdleError?: (error: Error) => void;
 }
@@ -34,7 +37,11 @@ export interface Database<Prisma> extends Sql {
 /** Below Prisma's own limits, so that it is always PostgreSQL that gives up first and the outcome is known (milliseconds). */
 const STATEMENT_TIMEOUT = 10_000;
 const IDLE_IN_TRANSACTION_TIMEOUT = 15_000;
+/** Above it: only a server or a network that is gone without a word leaves a statement without an answer for so long (milliseconds). */
+const SILENCE = 20_000;
 const REPEATS = 5;
+/** Between repeats, at most and times the tries, so that two that met do not meet again (milliseconds). */
+const PAUSE = 20;
 
 export function openDatabase<Prisma extends { $disconnect(): Promise<void> }>(options: DatabaseOptions<Prisma>): Database<Prisma> {
   const pool = new JoiningPool({
@@ -42,6 +49,8 @@ export function openDatabase<Prisma extends { $disconnect(): Promise<void> }>(op
     max: options.connections ?? 10,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
+    query_timeout: options.silence ?? SILENCE,
+    keepAlive: true,
     options: `-c statement_timeout=${STATEMENT_TIMEOUT} -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT}`,
   });
   pool.on('error', error => options.onIdleError?.(error));
@@ -81,9 +90,13 @@ export function openDatabase<Prisma extends { $disconnect(): Promise<void> }>(op
       return result;
     } catch (error) {
       joined.ended = true;
-      await client.query('ROLLBACK').catch((broken: unknown) => {
-        failure = broken instanceof Error ? broken : new Error(String(broken));
-      });
+      // over a connection that is silent nothing can be taken back: it is closed, and PostgreSQL does it
+      if (isSilence(error)) failure = error;
+      else {
+        await client.query('ROLLBACK').catch((broken: unknown) => {
+          failure = broken instanceof Error ? broken : new Error(String(broken));
+        });
+      }
       throw error;
     } finally {
       client.off('error', onError);
@@ -109,6 +122,7 @@ export function openDatabase<Prisma extends { $disconnect(): Promise<void> }>(op
           return await current.exit(() => attempt(work));
         } catch (error) {
           if (tries === REPEATS || !isRepeatable(error)) throw error;
+          await sleep(tries * PAUSE * Math.random());
         }
       }
     },

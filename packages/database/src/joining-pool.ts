@@ -57,7 +57,8 @@ function nested(client: pg.PoolClient): pg.PoolClient {
     const text = typeof statement === 'string' ? statement : statement.text;
     const replaced = instead[text];
     if (replaced === undefined) return (client.query as (...args: unknown[]) => unknown).call(client, statement, ...rest);
-    return client.query(typeof statement === 'string' ? replaced : { ...statement, text: replaced });
+    // not under the name that the adapter gave: each savepoint is another statement
+    return client.query(replaced);
   };
   return new Proxy(client, {
     get: (target, property) => {
