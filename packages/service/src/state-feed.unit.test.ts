@@ -1,0 +1,183 @@
+import { describe, expect, test } from '@jest/globals';
+import { feedOfMany, feedOfOne, type WakeUpSource } from './state-feed.ts';
+
+interface State {
+  readonly id: string;
+  readonly version: number;
+  readonly last?: boolean;
+}
+
+/** Wake-ups that the test gives by hand; those of the net come on their own, each second. */
+function playedWakeUps() {
+  const listeners = new Set<{ id: string | null; heard: (id: string, version: number) => void }>();
+  const source: WakeUpSource = {
+    subscribe(_kind, id, heard) {
+      const listener = { id, heard };
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+  return {
+    source,
+    listeners,
+    wake: (id: string) => {
+      for (const listener of listeners) if (listener.id === null || listener.id === id) listener.heard(id, 0);
+    },
+  };
+}
+
+function feedOf(first: State, more: { until?: Date } = {}) {
+  const wakeUps = playedWakeUps();
+  const now: { state: State | null } = { state: first };
+  const reads = { count: 0 };
+  const feed = feedOfOne<State>({
+    wakeUps: wakeUps.source,
+    kind: 'order',
+    id: first.id,
+    read: async () => {
+      reads.count += 1;
+      return now.state;
+    },
+    versionOf: ({ version }) => version,
+    isLast: ({ last }) => last === true,
+    ...more,
+  });
+  const set = (state: State | null): void => {
+    now.state = state;
+    wakeUps.wake(first.id);
+  };
+  return { feed, set, now, reads, ...wakeUps };
+}
+const versionIn = ({ value }: IteratorResult<State>): number | undefined => (value as State | undefined)?.version;
+
+describe('a feed of one', () => {
+  test('begins with the state now and goes on with what is newer', async () => {
+    const { feed, set } = feedOf({ id: 'a', version: 3 });
+    expect(versionIn(await feed.next())).toBe(3);
+    const next = feed.next();
+    set({ id: 'a', version: 4 });
+    expect(versionIn(await next)).toBe(4);
+    await feed.return(undefined);
+  });
+
+  test('lets states that nobody took give way to the newest, and always hands over the last', async () => {
+    const { feed, set } = feedOf({ id: 'a', version: 1 });
+    await feed.next();
+    for (let version = 2; version <= 50; version += 1) set({ id: 'a', version });
+    set({ id: 'a', version: 51, last: true });
+    expect(versionIn(await feed.next())).toBe(51);
+    expect((await feed.next()).done).toBe(true);
+  });
+
+  test('never goes back, whatever is read or woken', async () => {
+    const { feed, set } = feedOf({ id: 'a', version: 5 });
+    await feed.next();
+    set({ id: 'a', version: 4 });
+    set({ id: 'a', version: 5 });
+    const next = feed.next();
+    set({ id: 'a', version: 6 });
+    expect(versionIn(await next)).toBe(6);
+    await feed.return(undefined);
+  });
+
+  test('finds by its net what no wake-up told of', async () => {
+    const { feed, now } = feedOf({ id: 'a', version: 1 });
+    await feed.next();
+    now.state = { id: 'a', version: 2 };
+    expect(versionIn(await feed.next())).toBe(2);
+    await feed.return(undefined);
+  });
+
+  test('ends when there is nothing to see any more', async () => {
+    const { feed, set, listeners } = feedOf({ id: 'a', version: 1 });
+    await feed.next();
+    const next = feed.next();
+    set(null);
+    expect((await next).done).toBe(true);
+    expect(listeners.size).toBe(0);
+  });
+
+  test('lets go at once, even while somebody waits for more, and reads no more', async () => {
+    const { feed, listeners, reads } = feedOf({ id: 'a', version: 1 });
+    await feed.next();
+    const waiting = feed.next();
+    const begun = Date.now();
+    await feed.return(undefined);
+    expect((await waiting).done).toBe(true);
+    expect(Date.now() - begun).toBeLessThan(500);
+    expect([listeners.size, reads.count]).toEqual([0, 1]);
+  });
+
+  test("ends with its viewer's token", async () => {
+    const { feed, listeners } = feedOf({ id: 'a', version: 1 }, { until: new Date(Date.now() + 200) });
+    await feed.next();
+    expect((await feed.next()).done).toBe(true);
+    expect(listeners.size).toBe(0);
+  });
+
+  test('that cannot read lets go of its wake-ups', async () => {
+    const wakeUps = playedWakeUps();
+    const read = () => Promise.reject(new Error('away'));
+    const feed = feedOfOne<State>({ wakeUps: wakeUps.source, kind: 'order', id: 'a', read, versionOf: () => 1 });
+    await expect(feed.next()).rejects.toThrow('away');
+    expect(wakeUps.listeners.size).toBe(0);
+  });
+});
+
+describe('a feed of many', () => {
+  function feedOfAll(first: readonly State[]) {
+    const wakeUps = playedWakeUps();
+    const states = new Map(first.map(state => [state.id, state]));
+    const recent = { ids: first.map(({ id }) => id), gate: Promise.resolve() };
+    const feed = feedOfMany<State>({
+      wakeUps: wakeUps.source,
+      kind: 'order',
+      read: async ids => ids.flatMap(id => states.get(id) ?? []),
+      idOf: ({ id }) => id,
+      versionOf: ({ version }) => version,
+      recent: async () => {
+        await recent.gate;
+        return recent.ids;
+      },
+    });
+    const set = (state: State): void => {
+      states.set(state.id, state);
+      wakeUps.wake(state.id);
+    };
+    return { feed, set, states, recent, ...wakeUps };
+  }
+
+  test('begins with the first change, and sends each id’s versions upwards', async () => {
+    const { feed, set } = feedOfAll([{ id: 'a', version: 7 }]);
+    const first = feed.next();
+    await new Promise(resolve => setImmediate(resolve));
+    set({ id: 'b', version: 1 });
+    expect((await first).value).toEqual({ id: 'b', version: 1 });
+    const next = feed.next();
+    set({ id: 'a', version: 7 });
+    set({ id: 'a', version: 8 });
+    expect((await next).value).toEqual({ id: 'a', version: 8 });
+    await feed.return(undefined);
+  });
+
+  test('does not take a change for old that was made while it looked at what is old', async () => {
+    let open: () => void = () => undefined;
+    const { feed, set, recent } = feedOfAll([{ id: 'a', version: 7 }]);
+    recent.gate = new Promise(resolve => (open = resolve));
+    const first = feed.next();
+    set({ id: 'a', version: 8 });
+    open();
+    expect((await first).value).toEqual({ id: 'a', version: 8 });
+    await feed.return(undefined);
+  });
+
+  test('finds by its net what no wake-up told of', async () => {
+    const { feed, states, recent } = feedOfAll([]);
+    const first = feed.next();
+    states.set('c', { id: 'c', version: 1 });
+    await new Promise(resolve => setImmediate(resolve));
+    recent.ids = ['c'];
+    expect((await first).value).toEqual({ id: 'c', version: 1 });
+    await feed.return(undefined);
+  });
+});
