@@ -19,6 +19,9 @@ export const isRepeatable = (error: unknown): boolean =>
 
 const CONNECTION = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|P1001|P1002|P1008|P1017|P2024|P2028|P2037)$/;
 
+/** What `pg` says of a statement whose answer did not come in time. */
+export const isSilence = (error: unknown): error is Error => error instanceof Error && error.message.includes('Query read timeout');
+
 /**
  * Whether the world caused the fault (the server away, restarting, out of connections, too slow), so that waiting helps.
  * PostgreSQL's classes 08 (connection), 53 (resources), 57 (operator intervention) and 58 (system).
@@ -32,7 +35,7 @@ export function isTransient(error: unknown): boolean {
   if (typeof code === 'string' && CONNECTION.test(code)) return true;
   if (
     typeof message === 'string' &&
-    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Can't reach database server/i.test(
+    /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error|Can't reach database server/i.test(
       message,
     )
   )

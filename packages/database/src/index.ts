@@ -1,5 +1,5 @@
 export { openDatabase, type Database, type DatabaseOptions } from './database.ts';
 export type { Sql, Statement, Transaction, TransactionPrisma } from './transaction.ts';
-export { isTransient, sqlState } from './faults.ts';
+export { isSilence, isTransient, sqlState } from './faults.ts';
 export { createDatabaseIfMissing, databaseUrl } from './create-database.ts';
 export { applyMigrations, migrateSubgraph, MigrationError, pendingMigrations, type MigrationOptions } from './migrations.ts';

@@ -6,6 +6,8 @@ export interface CuttableProxy {
   readonly url: string;
   cut(): void;
   restore(): void;
+  /** Drops what it should carry, without breaking a connection, as a network may; who comes afterwards gets through. */
+  freeze(): void;
   close(): Promise<void>;
 }
 
@@ -49,6 +51,9 @@ export async function cuttableProxy(to: string): Promise<CuttableProxy> {
     cut,
     restore() {
       isCut = false;
+    },
+    freeze() {
+      for (const socket of sockets) socket.unpipe().resume();
     },
     async close() {
       cut();
