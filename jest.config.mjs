@@ -8,6 +8,9 @@ export default {
   // The first test that asks for a server waits until it is there, and on the first run of all until Redis is fetched.
   testTimeout: 60_000,
   testMatch: ['**/*.test.ts'],
+  // Many tests wait for servers more than they work; a worker that has grown fat, as ESM workers do, is replaced.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '1200MB',
   testPathIgnorePatterns: ['/dist/', '/node_modules/'],
   modulePathIgnorePatterns: ['/dist/'],
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },

@@ -29,10 +29,11 @@ describe('an order', () => {
     await world.tell(order, events.shipmentDelivered, { parcelId, status: 'DELIVERED' });
     const delivered = await world.untilStage(order, 'DELIVERED');
     expect(delivered).toMatchObject({ fulfillmentStatus: 'DELIVERED', actions: ['REFUND'] });
-    expect(delivered.history.map(({ type }) => type)).toEqual([
+    const history = delivered.history.map(({ type }) => type);
+    // warehouse and payments work side by side: either may be first
+    expect(history.slice(1, 3).toSorted()).toEqual(['payment.authorized', 'stock.allocated']);
+    expect([history[0], ...history.slice(3)]).toEqual([
       'order.placed',
-      'stock.allocated',
-      'payment.authorized',
       'order.confirmed',
       'payment.captured',
       'shipment.requested',
