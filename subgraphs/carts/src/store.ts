@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { wakeUpChannel } from '@micromart/messaging';
 import type { Redis } from 'ioredis';
 import type { Cart } from './domain/cart.ts';
@@ -57,7 +58,7 @@ export function openStore(redis: Redis) {
       const owner = cart.ownerId === null ? [] : [cartsKey(cart.ownerId)];
       const done = await scripts.writeCart(
         [cartKey(cart.id), ...owner],
-        [String(cart.version), String(written.version), JSON.stringify(written), String(Date.parse(cart.expiresAt)), channel, cart.id],
+        [String(cart.version), String(written.version), JSON.stringify(written), String(Date.parse(cart.expiresAt)), channel, cart.id, randomUUID()],
       );
       return done === 1 ? written : null;
     },
@@ -71,7 +72,17 @@ export function openStore(redis: Redis) {
       const expiry = String(Date.parse(cart.expiresAt));
       const done = await scripts.mergeCarts(
         [cartKey(guest.id), cartKey(cart.id), cartsKey(cart.ownerId)],
-        [String(guest.version), guest.id, String(cart.version), String(written.version), JSON.stringify(written), expiry, channel, cart.id],
+        [
+          String(guest.version),
+          guest.id,
+          String(cart.version),
+          String(written.version),
+          JSON.stringify(written),
+          expiry,
+          channel,
+          cart.id,
+          randomUUID(),
+        ],
       );
       return done === 1 ? written : null;
     },

@@ -1,11 +1,14 @@
 import type { Redis } from 'ioredis';
 
+// A script whose answer was lost with its connection is sent again: by the id of its write it sees that it was played before.
+
 // KEYS: the cart, and its owner's carts by the time of their making if it has an owner.
-// ARGV: version before, version after, data, expiry (ms since 1970), channel, id
+// ARGV: version before, version after, data, expiry (ms since 1970), channel, id, the write's id
 const WRITE_CART = `
+  if redis.call('HGET', KEYS[1], 'write') == ARGV[7] then return 1 end
   local version = redis.call('HGET', KEYS[1], 'version') or '0'
   if version ~= ARGV[1] then return 0 end
-  redis.call('HSET', KEYS[1], 'version', ARGV[2], 'data', ARGV[3])
+  redis.call('HSET', KEYS[1], 'version', ARGV[2], 'data', ARGV[3], 'write', ARGV[7])
   redis.call('PEXPIREAT', KEYS[1], ARGV[4])
   if KEYS[2] then
     local time = redis.call('TIME')
@@ -17,9 +20,10 @@ const WRITE_CART = `
 
 // KEYS: the guest's cart, then as above. ARGV: the guest cart's version and id, then as above
 const MERGE_CARTS = `
+  if redis.call('HGET', KEYS[2], 'write') == ARGV[9] then return 1 end
   if redis.call('HGET', KEYS[1], 'version') ~= ARGV[1] then return 0 end
   if (redis.call('HGET', KEYS[2], 'version') or '0') ~= ARGV[3] then return 0 end
-  redis.call('HSET', KEYS[2], 'version', ARGV[4], 'data', ARGV[5])
+  redis.call('HSET', KEYS[2], 'version', ARGV[4], 'data', ARGV[5], 'write', ARGV[9])
   redis.call('PEXPIREAT', KEYS[2], ARGV[6])
   local time = redis.call('TIME')
   if ARGV[3] == '0' then redis.call('ZADD', KEYS[3], time[1] * 1000000 + time[2], ARGV[8]) end
