@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { processEnvironment } from '@micromart/service';
 import { BenchError } from './bench-error.ts';
-import { cpuOfTree, residentMegabytes } from './processes.ts';
+import { cpuOf, cpuOfFamily, residentMegabytes } from './processes.ts';
 
 /** CPU-milliseconds so far. */
 export interface Cpu {
@@ -67,7 +67,7 @@ export async function openMeasuredShop(profile: string | undefined): Promise<Mea
     return {
       url,
       redisUrl,
-      cpu: () => ({ node: cpuOfTree(node), postgres: cpuOfTree(postgres), redis: cpuOfTree(redis) }),
+      cpu: () => ({ node: cpuOf(node), postgres: cpuOfFamily(postgres), redis: cpuOf(redis) }),
       memory: () => residentMegabytes(node),
       stop,
     };

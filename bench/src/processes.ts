@@ -2,11 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { BenchError } from './bench-error.ts';
 
-/** CPU that a process has used since it began, in milliseconds, with the children whose end it has seen. */
+/** CPU that a process has used since it began, in milliseconds. */
 interface Usage {
   readonly pid: number;
   readonly parent: number;
-  readonly milliseconds: number;
+  readonly own: number;
+  /** Of the children whose end it has seen. */
+  readonly ended: number;
 }
 
 /** What Linux calls a clock tick, in milliseconds. */
@@ -18,28 +20,37 @@ function usageOf(pid: number): Usage | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
-    return { pid, parent: Number(fields[1]), milliseconds: ticks * tickLength() };
+    const [user = 0, system = 0, childrenUser = 0, childrenSystem = 0] = fields.slice(11, 15).map(Number);
+    return { pid, parent: Number(fields[1]), own: (user + system) * tickLength(), ended: (childrenUser + childrenSystem) * tickLength() };
   } catch {
     return undefined;
   }
 }
 
 /**
- * CPU-milliseconds of a process and all its descendants, living and ended (utime, stime, cutime and cstime of /proc/<pid>/stat). It only grows: what
- * a child has used goes to its parent when it ends.
+ * CPU-milliseconds of one process, without its children (utime and stime of /proc/<pid>/stat).
  * @throws BenchError where there is no /proc.
  */
-export function cpuOfTree(root: number): number {
+export const cpuOf = (pid: number): number => usage(pid).own;
+
+/**
+ * CPU-milliseconds of a process with its children, those that have ended too (cutime and cstime). It only grows: what a child has used goes to its
+ * parent when it ends.
+ * @throws BenchError where there is no /proc.
+ */
+export function cpuOfFamily(pid: number): number {
+  const children = readdirSync('/proc')
+    .flatMap(name => (/^\d+$/.test(name) ? (usageOf(Number(name)) ?? []) : []))
+    .filter(({ parent }) => parent === pid);
+  return [usage(pid), ...children].reduce((sum, { own, ended }) => sum + own + ended, 0);
+}
+
+function usage(pid: number): Usage {
   if (process.platform !== 'linux')
     throw new BenchError('CPU time is read from /proc, which only Linux has: run the benchmark there, or in a container.');
-  const all = readdirSync('/proc').flatMap(name => (/^\d+$/.test(name) ? (usageOf(Number(name)) ?? []) : []));
-  const family = new Set([root]);
-  for (let before = 0; before < family.size; ) {
-    before = family.size;
-    for (const { pid, parent } of all) if (family.has(parent)) family.add(pid);
-  }
-  return all.filter(({ pid }) => family.has(pid)).reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+  const found = usageOf(pid);
+  if (found === undefined) throw new BenchError(`Process ${pid} of the measured shop is gone.`);
+  return found;
 }
 
 /** Resident memory of one process in megabytes (MiB). */
