@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { newId } from '@micromart/service';
-import { eventually } from './testing/eventually.ts';
+import { eventually } from '@micromart/service/testing';
 import { type MailServer, openMailServer } from './testing/mail-server.ts';
 import { type NotificationsUnderTest, openNotifications } from './testing/notifications-under-test.ts';
 import { orderEvent, type SampleOrder } from './testing/order-events.ts';
@@ -26,7 +26,7 @@ const statusesOf = async ({ customerId }: SampleOrder): Promise<string[]> => {
   return (await shop.app.store.pageOfNotifications(listing)).map(({ emailStatus }) => emailStatus).reverse();
 };
 const settled = (order: SampleOrder, count: number): Promise<string[]> =>
-  eventually(`${count} mails settled`, async () => {
+  eventually(async () => {
     const statuses = await statusesOf(order);
     return statuses.length === count && !statuses.includes('QUEUED') && statuses;
   });
@@ -49,7 +49,7 @@ describe('a mail server', () => {
     server.answer({ text: '451 come back later' });
     const before = server.visits;
     await shop.say(orderEvent('order.placed', order, 1));
-    await eventually('two tries', () => server.visits >= before + 2);
+    await eventually(() => server.visits >= before + 2);
     expect(await statusesOf(order)).toEqual(['QUEUED']);
     server.answer({});
     expect(await settled(order, 1)).toEqual(['SENT']);
@@ -72,7 +72,7 @@ describe('a mail server', () => {
     server.answer({ recipient: '530 authentication required' });
     const before = server.visits;
     await shop.say(orderEvent('order.placed', order, 1));
-    await eventually('two tries', () => server.visits >= before + 2);
+    await eventually(() => server.visits >= before + 2);
     expect(await statusesOf(order)).toEqual(['QUEUED']);
     server.answer({});
     expect(await settled(order, 1)).toEqual(['SENT']);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '@micromart/service';
-import { eventually } from './testing/eventually.ts';
+import { eventually } from '@micromart/service/testing';
 import { type NotificationsUnderTest, openNotifications, viewerWith } from './testing/notifications-under-test.ts';
 import { orderEvent, type SampleOrder } from './testing/order-events.ts';
 
@@ -47,7 +47,7 @@ const mailsTo = async ({ order }: Customer): Promise<string[]> => (await shop.ma
 
 /** Waits until nothing is queued and the inbox has so many notifications. */
 const settled = (who: Customer, count: number): Promise<Told[]> =>
-  eventually(`${count} notifications, all settled`, async () => {
+  eventually(async () => {
     const told = await toldTo(who);
     return told.length === count && told.every(({ emailStatus }) => emailStatus !== 'QUEUED') && told;
   });
@@ -79,7 +79,7 @@ describe('a customer', () => {
   test('who is a guest gets the mails, with the link that opens the order', async () => {
     const guest = customer('guest');
     await shop.say(orderEvent('order.placed', guest.order, 1));
-    const [mail] = await eventually('a mail', async () => ((await mailsTo(guest)).length === 1 ? mailsTo(guest) : undefined));
+    const [mail] = await eventually(async () => ((await mailsTo(guest)).length === 1 ? mailsTo(guest) : undefined));
     expect(mail).toContain(`https://shop.test/orders/${guest.order.id}?token=${shop.tokens.tokenOf(guest.order.id)}`);
   });
 
@@ -113,7 +113,7 @@ describe('a customer', () => {
     const answer = await shop.ask(alice.viewer, set, { input: { email: true, inbox: false } });
     expect(answer.data?.['notificationPreferencesSet']).toEqual({ user: { notificationPreferences: { email: true, inbox: false } } });
     await shop.say(orderEvent('order.confirmed', alice.order, 2));
-    await eventually('the mail', async () => (await mailsTo(alice)).length === 1);
+    await eventually(async () => (await mailsTo(alice)).length === 1);
     expect(await toldTo(alice)).toHaveLength(1);
   });
 });
@@ -183,7 +183,7 @@ describe('the subscription', () => {
     void first.then(result => {
       arrived = result;
     });
-    await eventually('the first news', async () => {
+    await eventually(async () => {
       sequence += 1;
       await shop.say(orderEvent('order.refunded', bob.order, sequence, { refunded: sequence }));
       await shop.say(orderEvent('order.refunded', alice.order, sequence, { refunded: sequence }));

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { receiveProviderEvent } from './index.ts';
-import { eventually } from './testing/eventually.ts';
+import { eventually } from '@micromart/service/testing';
 import type { TestOrder } from './testing/orders-part.ts';
 import { openPaymentsWorld, type PaymentsWorld } from './testing/payments-world.ts';
 

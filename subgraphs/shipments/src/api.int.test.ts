@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { SubgraphResponse } from '@micromart/service';
-import { eventually } from './testing/eventually.ts';
+import { eventually } from '@micromart/service/testing';
 import type { TestOrder } from './testing/neighbours.ts';
 import { openShipmentsWorld, type ShipmentsWorld } from './testing/shipments-world.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { eventually } from './testing/eventually.ts';
+import { eventually } from '@micromart/service/testing';
 import type { TestOrder } from './testing/neighbours.ts';
 import { followParcels, PARCEL, type Shown, susan } from './testing/parcels.ts';
 import { openShipmentsWorld, type ShipmentsWorld } from './testing/shipments-world.ts';

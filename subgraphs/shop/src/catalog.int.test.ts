@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ProductInput } from './index.ts';
 import { productRow } from './testing/catalog.ts';
-import { eventually } from './testing/eventually.ts';
+import { eventually } from '@micromart/service/testing';
 import { fillShop } from './testing/fill-shop.ts';
 import { openShopWorld, type ShopWorld } from './testing/shop-world.ts';
 

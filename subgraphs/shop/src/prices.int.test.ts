@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eventually } from './testing/eventually.ts';
+import { eventually } from '@micromart/service/testing';
 import { fillShop } from './testing/fill-shop.ts';
 import { openShopWorld, type ShopWorld } from './testing/shop-world.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { eventually } from './testing/eventually.ts';
+import { eventually } from '@micromart/service/testing';
 import { disagreements } from './testing/ledger.ts';
 import { canceled, orderOf, placed, type TestOrder } from './testing/neighbours.ts';
 import { openSite, type Site, stocked } from './testing/sites.ts';

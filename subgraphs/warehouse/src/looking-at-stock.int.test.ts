@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { newId } from '@micromart/service';
-import { eventually } from './testing/eventually.ts';
+import { eventually } from '@micromart/service/testing';
 import { orderOf, placed, variantSaid } from './testing/neighbours.ts';
 import { susan, walter } from './testing/people.ts';
 import { newVariant, openSite, type Site, stocked } from './testing/sites.ts';

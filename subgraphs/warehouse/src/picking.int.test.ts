@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { newId } from '@micromart/service';
-import { eventually } from './testing/eventually.ts';
+import { eventually } from '@micromart/service/testing';
 import { disagreements } from './testing/ledger.ts';
 import { left, orderOf, placed, requested, returned } from './testing/neighbours.ts';
 import { walter, wanda } from './testing/people.ts';

@@ -11,8 +11,11 @@ import { createLogger } from '../logger.ts';
 import type { AskShop, SomeSubgraph } from '../subgraph.ts';
 import { recordEvents } from './record-events.ts';
 
-/** One subgraph in a world of its own: a database, a Redis and a bus; the test plays its neighbours and those who ask. */
-export interface SubgraphWorld<App> {
+/**
+ * One subgraph in a world of its own: a database, a Redis and a bus; the test plays its neighbours and those who ask.
+ * `Said`: what its events say, as far as the test looks.
+ */
+export interface SubgraphWorld<App, Said = unknown> {
   readonly app: App;
   readonly redis: Redis;
   readonly registry: Registry;
@@ -23,7 +26,7 @@ export interface SubgraphWorld<App> {
   /** Says what neighbours say. */
   publish(...events: readonly Envelope[]): Promise<void>;
   /** What the subgraph has said of a subject so far, oldest first. */
-  said<Payload = unknown>(subject: string): readonly Envelope<Payload, EventType>[];
+  said<Payload = Said>(subject: string): readonly Envelope<Payload, EventType>[];
   /** The access token of an order. */
   tokenOf(orderId: string): string;
   close(): Promise<void>;

@@ -50,7 +50,7 @@ describe('a cart is ordered', () => {
     const query = `mutation ($input: OrderPlaceInput!) { orderPlace(input: $input) { order { id history { causationId traceId } } } }`;
     const input = { cartId: world.carts.cart(), idempotencyKey: 'traced', paymentMethod: { token: 'tok_visa' } };
     const { data } = await world.ask(query, { input }, { userId: 'usr_ada', email: 'ada@example.test', roles: ['admin'] }, trace);
-    const { order } = data?.['orderPlace'] as { order: { id: string; history: unknown } };
+    const { order } = (data ?? {})['orderPlace'] as { order: { id: string; history: unknown } };
     expect(order.history).toEqual([{ causationId: '4bf92f3577b34da6a3ce929d0e0e4736', traceId: '4bf92f3577b34da6a3ce929d0e0e4736' }]);
     const [placed] = await eventually(
       () => world.said(order.id),

@@ -1,5 +1,5 @@
 import type { Viewer } from '@micromart/auth';
-import { eventually } from './eventually.ts';
+import { eventually } from '@micromart/service/testing';
 import type { TestOrder } from './orders-part.ts';
 import type { PaymentsWorld } from './payments-world.ts';
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { eventually } from '../testing/eventually.ts';
+import { eventually } from '@micromart/service/testing';
 import { alice, bob, type PaymentView, paymentsClient } from '../testing/payments-client.ts';
 import { openPaymentsWorld, type PaymentsWorld } from '../testing/payments-world.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { eventually } from '../testing/eventually.ts';
+import { eventually } from '@micromart/service/testing';
 import { alice, paymentsClient, susan, walter } from '../testing/payments-client.ts';
 import { openPaymentsWorld, type PaymentsWorld } from '../testing/payments-world.ts';
 

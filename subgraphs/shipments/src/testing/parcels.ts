@@ -1,4 +1,4 @@
-import { eventually } from './eventually.ts';
+import { eventually } from '@micromart/service/testing';
 import type { TestOrder } from './neighbours.ts';
 import type { ShipmentsWorld } from './shipments-world.ts';
 

@@ -3,7 +3,7 @@ import { newId } from '@micromart/service';
 import type { AllocationRow, PickTaskRow } from '../app.ts';
 import { confirmPick } from '../use-cases/confirm-pick.ts';
 import { startPick } from '../use-cases/start-pick.ts';
-import { eventually } from './eventually.ts';
+import { eventually } from '@micromart/service/testing';
 import { placed, requested, type TestOrder, type TestParcel } from './neighbours.ts';
 import { walter } from './people.ts';
 import type { Site } from './sites.ts';
