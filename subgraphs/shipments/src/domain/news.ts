@@ -17,17 +17,19 @@ export const inputOf: Readonly<Record<NewsStatus, CarrierInputType>> = {
 };
 
 const isNews = (status: ShipmentStatus): status is NewsStatus => (newsStatuses as readonly string[]).includes(status);
+const isEnd = (status: ShipmentStatus): boolean => status === 'DELIVERED' || status === 'RETURNED';
 const rank = (status: ShipmentStatus): number => (isNews(status) ? newsStatuses.indexOf(status) : -1);
 
 /**
  * Whether news says more than what is known. It goes by when it happened, not by when it was heard; of two things that happened in the same
- * moment the further one counts.
+ * moment the further one counts. That a parcel has come to its end is always news: clocks differ, nothing follows on it, and whoever waits for it
+ * would wait for ever.
  */
 export function isNewer(
   news: { readonly status: NewsStatus; readonly occurredAt: Date },
   known: { readonly status: ShipmentStatus; readonly newsAt: Date | null },
 ): boolean {
-  if (known.newsAt === null) return true;
+  if (known.newsAt === null || (isEnd(news.status) && !isEnd(known.status))) return true;
   const later = news.occurredAt.getTime() - known.newsAt.getTime();
   return later > 0 || (later === 0 && rank(news.status) > rank(known.status));
 }

@@ -7,8 +7,15 @@ describe('news of a parcel', () => {
   test('goes by when it happened, not by when it was heard', () => {
     const known = { status: 'IN_TRANSIT' as const, newsAt: at(10) };
     expect(isNewer({ status: 'PICKED_UP', occurredAt: at(11) }, known)).toBe(true);
-    expect(isNewer({ status: 'DELIVERED', occurredAt: at(9) }, known)).toBe(false);
+    expect(isNewer({ status: 'OUT_FOR_DELIVERY', occurredAt: at(9) }, known)).toBe(false);
     expect(isNewer({ status: 'PICKED_UP', occurredAt: at(1) }, { status: 'READY', newsAt: null })).toBe(true);
+  });
+
+  test('of the end always counts, also by a clock that is behind, unless another end is known', () => {
+    const known = { status: 'IN_TRANSIT' as const, newsAt: at(10) };
+    expect(isNewer({ status: 'DELIVERED', occurredAt: at(9) }, known)).toBe(true);
+    expect(isNewer({ status: 'RETURNED', occurredAt: at(9) }, known)).toBe(true);
+    expect(isNewer({ status: 'RETURNED', occurredAt: at(9) }, { status: 'DELIVERED', newsAt: at(10) })).toBe(false);
   });
 
   test('of the same moment counts when it is further on', () => {
