@@ -12,7 +12,7 @@ export async function openNotifications(environment: Readonly<Record<string, str
   const world = await openSubgraphWorld(notifications, {
     environment: { MAIL_DIRECTORY: directory, STOREFRONT_URL: 'https://shop.test', ...environment },
   });
-  const mailFiles = async (): Promise<string[]> => (await readdir(directory)).filter(file => file.endsWith('.eml')).sort();
+  const mailFiles = async (): Promise<string[]> => (await readdir(directory)).filter(file => file.endsWith('.eml')).toSorted();
 
   return {
     app: world.app,
