@@ -20,12 +20,12 @@ const ofSettledOrders =
 const isPaid = ({ stage }: OrderFacts): boolean => stage === 'PROCESSING' || stage === 'CANCELING' || stage === 'SHIPPED' || stage === 'DELIVERED';
 const mayBeHeld = ({ stage }: OrderFacts): boolean => stage === 'PLACED' || stage === 'CONFIRMED';
 
-/** How we say what the provider says. A payment that failed before its money was let go stays failed. */
+/** How we say what the provider says. A payment that failed before its money was let go stays failed; one of an order that is off is given up. */
 const ourWords: Readonly<Record<ChargeFacts['status'], readonly string[]>> = {
   action_required: ['ACTION_REQUIRED'],
   authorized: ['AUTHORIZED'],
   captured: ['CAPTURED', 'PARTIALLY_REFUNDED', 'REFUNDED'],
-  declined: ['FAILED'],
+  declined: ['FAILED', 'VOIDED'],
   voided: ['VOIDED', 'FAILED'],
   lapsed: ['VOIDED'],
 };

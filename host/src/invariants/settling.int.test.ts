@@ -48,6 +48,12 @@ describe('what crosses several databases', () => {
   });
 });
 
+test('a payment that was declined when its order was off already is given up, and no breach', async () => {
+  await world.play('provider', `UPDATE charge SET status = 'declined', captured = 0`);
+  await world.play('payments', `UPDATE payment SET status = 'VOIDED', captured = 0`);
+  expect(namesOf(await breaches(stopped()))).not.toContain('our books are the provider’s');
+});
+
 describe('what concerns one database', () => {
   test('is a breach at any moment', async () => {
     await world.play('payments', 'UPDATE payment SET refunded = 1500');
