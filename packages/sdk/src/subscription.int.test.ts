@@ -8,6 +8,7 @@ import { type Feed, openTinyShop, type TinyShop } from './testing/tiny-shop.ts';
 
 type None = Record<string, never>;
 const COUNT = parse('subscription Count { count }') as Document<{ count: number }, None>;
+const EXACT = parse('subscription Exact { exact }') as Document<{ exact: number }, None>;
 const BOTH = parse('subscription Other { other }') as Document<{ other: number }, None>;
 
 let shop: TinyShop;
@@ -142,6 +143,22 @@ describe('a subscription', () => {
     await eventually('the shop has let go of one', () => shop.feeds.some(({ ended }) => ended));
     shop.feeds.find(({ ended }) => !ended)?.send(2);
     expect((await other.next()).value).toEqual({ other: 2 });
+  });
+
+  test('leaves the connection to others when the shop refuses it and ends it in the same breath', async () => {
+    const others = client.subscribe(COUNT);
+    const first = others.next();
+    (await feed(1)).send(1);
+    await first;
+    for (const count of [2, 3]) {
+      const refused = client.subscribe(EXACT).next();
+      const open = await feed(count);
+      open.send(new Error('no'));
+      open.complete();
+      await expect(refused).rejects.toMatchObject({ code: 'INTERNAL' });
+    }
+    (await feed(1)).send(2);
+    expect((await others.next()).value).toEqual({ count: 2 });
   });
 
   test('ends with the client, also while it waits to connect again', async () => {

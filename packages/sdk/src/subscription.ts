@@ -90,7 +90,9 @@ async function open(
           const fault = errors === undefined || errors.length === 0 ? undefined : errorOf(errors as readonly GraphQLFormattedError[], data);
           if (data === null || data === undefined) {
             fail(fault ?? errorOf([]));
-            unsubscribe();
+            // not before its completion was read, which may stand in the same packet: graphql-ws would count the end twice, and close the
+            // connection under the others
+            queueMicrotask(unsubscribe);
             return;
           }
           if (fault !== undefined) settings.onTrouble(fault);

@@ -24,7 +24,7 @@ export interface Feed {
 
 export const fault = (code: string, extensions: object = {}) => ({ message: `it is ${code}`, extensions: { code, ...extensions } });
 
-const schema = () => buildSchema('type Query { now: Int } type Subscription { count: Int other: Int }');
+const schema = () => buildSchema('type Query { now: Int } type Subscription { count: Int other: Int exact: Int! }');
 
 /** An HTTP and graphql-ws server that answers as the test says. */
 export async function openTinyShop() {
