@@ -84,6 +84,17 @@ describe('a cart', () => {
     ]);
   });
 
+  test('asks shop one question about all that it has not heard of, however many they are', async () => {
+    const cart = await world.create();
+    const asked = world.shop.asked;
+    world.shop.sold.add('new 7');
+    const strangers = Array.from({ length: 100 }, (_, index) => ({ variantId: `new ${index}` }));
+    const { userErrors } = await world.change('cartLinesAdd', { cartId: cart.id, lines: strangers });
+    expect(userErrors).toHaveLength(99);
+    expect(userErrors.map(({ field }) => field?.[1])).not.toContain('7');
+    expect(world.shop.asked - asked).toBe(1);
+  });
+
   test('takes a variant that it has not heard of yet when shop knows it, and does not guess while shop is away', async () => {
     const cart = await world.create();
     world.shop.sold.add('brand new');

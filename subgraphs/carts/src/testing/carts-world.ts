@@ -43,8 +43,8 @@ export async function openCartsWorld() {
     ask: async ({ variables }) => {
       shop.asked += 1;
       if (shop.away) throw new SubgraphUnavailable('the shop');
-      const id = String(variables?.['id']);
-      return { data: { variant: shop.sold.has(id) ? { id } : null } };
+      const answers = Object.entries(variables ?? {}).map(([name, id]) => [name, shop.sold.has(String(id)) ? { id } : null]);
+      return { data: Object.fromEntries(answers) };
     },
   });
   const sequences = new Map<string, number>();

@@ -6,7 +6,6 @@ import { MOST_LINES } from '../domain/cart.ts';
 import type { KnownVariant } from '../domain/warnings.ts';
 import type { UserErrorCode } from '../generated/resolvers.ts';
 
-const QUERY = 'query VariantIsSold($id: ID!) { variant(id: $id) { id } }';
 const PATIENCE = 2_000;
 
 export interface Recognized {
@@ -26,23 +25,25 @@ export async function recognizeVariants(app: App, passport: string, variantIds: 
   const known = await app.store.knownVariants(variantIds);
   const strangers = [...new Set(variantIds)].filter(id => !known.has(id));
   const sold = new Set(variantIds.filter(id => known.get(id)?.sold));
-  await Promise.all(strangers.map(async id => (await isSoldByShop(app, passport, id)) && sold.add(id)));
+  for (const id of strangers.length === 0 ? [] : await soldByShop(app, passport, strangers)) sold.add(id);
   const userErrors = variantIds.flatMap((id, index) =>
     sold.has(id) ? [] : [userError('VARIANT_UNKNOWN' as const, `${id} is not sold here`, [...path, String(index), 'variantId'])],
   );
   return { known, userErrors };
 }
 
-async function isSoldByShop(app: App, passport: string, id: string): Promise<boolean> {
+/** One question for all: a request full of strangers must not become a hundred requests to shop. */
+async function soldByShop(app: App, passport: string, ids: readonly string[]): Promise<readonly string[]> {
   const { traceparent } = currentCause() ?? {};
+  const named = ids.map((id, index) => [`v${index}`, id] as const);
   const { data, errors } = await app.ask({
-    query: QUERY,
-    operationName: 'VariantIsSold',
-    variables: { id },
+    query: `query VariantsAreSold(${named.map(([name]) => `$${name}: ID!`).join(', ')}) { ${named.map(([name]) => `${name}: variant(id: $${name}) { id }`).join(' ')} }`,
+    operationName: 'VariantsAreSold',
+    variables: Object.fromEntries(named),
     passport,
     traceparent,
     timeout: PATIENCE,
   });
   if (errors !== undefined && errors.length > 0) throw new SubgraphUnavailable('the shop', { cause: errors });
-  return data?.['variant'] != null;
+  return named.flatMap(([name, id]) => (data?.[name] == null ? [] : [id]));
 }
