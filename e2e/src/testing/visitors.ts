@@ -11,6 +11,8 @@ export type Name = 'alice' | 'bob' | 'walter' | 'susan' | 'ada';
 export interface Visitors {
   /** Logged in; the same client each time. */
   as(name: Name): Visitor;
+  /** The same person on another device. */
+  again(name: Name): Visitor;
   /** Another one each time, with an address of their own. */
   guest(): Visitor;
   /** With a token of one's own making. */
@@ -35,6 +37,7 @@ export function visitorsOf({ url, issuer }: { readonly url: string; readonly iss
       known.set(name, visitor);
       return visitor;
     },
+    again: name => enter(login(name).token),
     guest: () => ({ ...enter(() => null), email: `guest-${clients.length}@example.test` }),
     withToken: token => enter(() => token),
     tokenOf: name => login(name).token(),
