@@ -88,25 +88,30 @@ async function launch(directory: string, options: RedisOptions): Promise<{ reado
   return { pid: server.pid, port };
 }
 
-/** It answers before it has read its files, with LOADING: ready is when it answers PONG. */
+/**
+ * It answers before it has read its files, with LOADING: ready is when it answers PONG. (ioredis' own check would look again after a whole second.)
+ */
 async function ready(server: BackgroundProcess, port: number): Promise<void> {
   const client = new Redis({
     port,
     host: '127.0.0.1',
-    lazyConnect: true,
     retryStrategy: () => 20,
-    enableReadyCheck: true,
-    maxRetriesPerRequest: null,
+    enableReadyCheck: false,
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
   });
   client.on('error', () => undefined);
+  const answers = (): Promise<boolean> =>
+    client.ping().then(
+      () => true,
+      () => false,
+    );
   try {
-    const connecting = client.connect().catch(() => undefined);
-    const isUp = await waitUntil(() => server.ended() || client.status === 'ready', READY_LIMIT);
+    const isUp = await waitUntil(async () => server.ended() || (await answers()), READY_LIMIT);
     if (server.ended() || !isUp) {
       const output = await server.output();
       throw new Error(`Redis did not start: ${output.trim()}`);
     }
-    await connecting;
   } finally {
     client.disconnect();
   }
