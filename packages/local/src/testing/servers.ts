@@ -55,6 +55,8 @@ async function answer(request: IncomingMessage): Promise<unknown> {
 }
 
 async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  // a connection kept open could be closed just as a test asks again, and a request for a server must not be sent twice
+  response.setHeader('connection', 'close');
   try {
     response.end(JSON.stringify((await answer(request)) ?? null));
   } catch (error) {
