@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { type Breach, breaches, readHostSettings, silentSteps, withStores } from '@micromart/host';
+import { type LocalPostgres, type LocalRedis, startPostgres, startRedis } from '@micromart/local';
+import { processEnvironment } from '@micromart/service';
+import { freePort } from './open-shop.ts';
+import { type Visitors, visitorsOf } from './visitors.ts';
+
+export type Part = 'process' | 'PostgreSQL' | 'Redis';
+
+/** A shop in a process of its own, on servers of its own, all of which can be killed and started again. */
+export interface MortalShop extends Visitors {
+  /** SIGKILL: nobody gets to write a last word. */
+  kill(part: Part): Promise<void>;
+  /** Starts what was killed, and the shop anew, on what is left on the disks. */
+  startAgain(): Promise<void>;
+  breaches(): Promise<readonly Breach[]>;
+  close(): Promise<void>;
+}
+
+const rootDirectory = path.resolve(import.meta.dirname, '../../..');
+
+export async function openMortalShop(): Promise<MortalShop> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'micromart-mortal-'));
+  const [gatewayPort, identityPort, postgresPort, redisPort] = [await freePort(), await freePort(), await freePort(), await freePort()];
+  const startServers = (): Promise<[LocalPostgres, LocalRedis]> =>
+    Promise.all([
+      startPostgres({ directory: path.join(directory, 'postgres'), port: postgresPort }),
+      startRedis({ directory: path.join(directory, 'redis'), port: redisPort, binaries: path.join(rootDirectory, '.micromart/redis') }),
+    ]);
+  let [postgres, redis] = await startServers();
+  const environment = {
+    ...processEnvironment,
+    ...{ LOG_LEVEL: 'silent', MICROMART_DATA: directory, RATE_LIMIT_PER_ADDRESS: '1000000', RATE_LIMIT_PER_VIEWER: '1000000' },
+    ...{ GATEWAY_PORT: String(gatewayPort), IDENTITY_PORT: String(identityPort), DATABASE_URL: postgres.url(''), REDIS_URL: redis.url },
+  };
+  let shop = await startProcess(environment);
+  const visitors = visitorsOf({ url: `http://localhost:${gatewayPort}`, issuer: `http://localhost:${identityPort}/realms/micromart` });
+
+  return {
+    ...visitors,
+    async kill(part) {
+      if (part === 'process') await endOf(shop, 'SIGKILL');
+      else process.kill(part === 'Redis' ? redis.pid : postgres.pid, 'SIGKILL');
+    },
+    async startAgain() {
+      await endOf(shop, 'SIGKILL');
+      await Promise.all([postgres.stop(), redis.stop()]);
+      [postgres, redis] = await startServers();
+      shop = await startProcess(environment);
+    },
+    breaches: () => withStores(readHostSettings(environment), silentSteps, stores => breaches(stores, { settledFor: 1 })),
+    async close() {
+      await visitors.leave();
+      await endOf(shop, 'SIGTERM');
+      await Promise.all([postgres.stop(), redis.stop()]);
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startProcess(environment: Readonly<Record<string, string | undefined>>): Promise<ChildProcess> {
+  const program = path.join(import.meta.dirname, 'serve-shop.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=source', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...environment, APOLLO_TELEMETRY_DISABLED: '1' },
+  });
+  const said: string[] = [];
+  for await (const line of createInterface(child.stdout)) {
+    said.push(line);
+    if (line.includes('MicroMart is open')) {
+      child.stdout.resume();
+      return child;
+    }
+  }
+  throw new Error(`the shop did not open: ${said.join('\n')}`);
+}
+
+async function endOf(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
+}
