@@ -85,11 +85,11 @@ test('every root field is asked for', async () => {
     'query Fields { __schema { queryType { fields { name } } mutationType { fields { name } } subscriptionType { fields { name } } } }',
   );
   const { __schema: schema } = await visitors.guest.request(introspection);
-  const fields = ({ fields }: Fields) => fields.map(({ name }) => name).toSorted();
+  const namesOf = ({ fields }: Fields) => fields.map(({ name }) => name).toSorted();
   const rows = (some: readonly Row[]) => [...new Set(some.map(fieldOf))].toSorted();
-  expect(rows(queries)).toEqual(fields(schema.queryType));
-  expect(rows(mutations)).toEqual(fields(schema.mutationType));
-  expect(rows(subscriptions)).toEqual(fields(schema.subscriptionType));
+  expect(rows(queries)).toEqual(namesOf(schema.queryType));
+  expect(rows(mutations)).toEqual(namesOf(schema.mutationType));
+  expect(rows(subscriptions)).toEqual(namesOf(schema.subscriptionType));
 });
 
 test('Bob can neither read nor cancel nor follow Alice’s order', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type OrderPlaceInput, PlaceOrderDocument } from '@micromart/sdk';
 import { fillCart, lastClick } from './testing/buying.ts';
-import { allStates } from './testing/following.ts';
+import { endOf } from './testing/following.ts';
 import { type MortalShop, openMortalShop, type Part } from './testing/mortal-shop.ts';
 import type { Visitor } from './testing/visitors.ts';
 
@@ -53,7 +53,7 @@ test.each<Part>(['process', 'PostgreSQL', 'Redis'])(
     const orders = await Promise.all(ready.map(async click => ({ click, order: await place(click) })));
     for (const { click, order } of orders) expect(answered.get(click) ?? order.id).toBe(order.id);
     expect(new Set(orders.map(({ order }) => order.id)).size).toBe(ORDERS);
-    const ends = await Promise.all(orders.map(async ({ click, order }) => (await allStates(click.visitor, order)).at(-1)?.status));
+    const ends = await Promise.all(orders.map(({ click, order }) => endOf(click.visitor, order)));
     expect(ends.filter(status => status !== 'DELIVERED')).toEqual([]);
     expect(await shop.breaches()).toEqual([]);
   },

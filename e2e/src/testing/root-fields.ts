@@ -21,7 +21,6 @@ const admin = access('UNAUTHENTICATED', { ada: answered }, 'FORBIDDEN');
 /** Those of Alice's order, and who holds its token. */
 const party = { holder: answered, alice: answered, susan: answered, ada: answered } as const;
 const ofOrder = access('null', { ...party, walter: answered });
-const ofPayment = access('null', party);
 const changesOrder = access('NOT_FOUND', party);
 const followsOrder = access('FORBIDDEN', { ...party, walter: answered });
 

@@ -3,6 +3,7 @@ import { askedToWait, errorOf, isPassing, MicroMartError } from './errors.ts';
 import { isRepeatable, type Operation } from './operation.ts';
 import type { Settings } from './options.ts';
 import { backoff, sleep } from './waiting.ts';
+import { whenAborted } from './when-aborted.ts';
 
 /** Longer than this nobody waits in silence (milliseconds). */
 const MOST_PATIENCE = 10_000;
@@ -54,7 +55,7 @@ async function exchange({ url, fetch, timeout, closed }: Settings, init: Request
   const ended = new AbortController();
   const end = (): void => ended.abort();
   const timer = setTimeout(end, timeout);
-  closed.addEventListener('abort', end);
+  const forget = whenAborted(closed, end);
   // it may have been closed while the token was asked for
   if (closed.aborted) end();
   let status: number | undefined;
@@ -70,7 +71,7 @@ async function exchange({ url, fetch, timeout, closed }: Settings, init: Request
     throw new MicroMartError(ended.signal.aborted ? `no answer within ${timeout} ms` : `${seen} from the shop`, 'NETWORK', { cause });
   } finally {
     clearTimeout(timer);
-    closed.removeEventListener('abort', end);
+    forget();
   }
 }
 

@@ -6,6 +6,7 @@ import type { Settings } from './options.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';
 import { faultOf } from './subscription-fault.ts';
 import { backoff, sleep } from './waiting.ts';
+import { whenAborted } from './when-aborted.ts';
 
 interface Subscribing {
   readonly operation: Operation;
@@ -25,8 +26,7 @@ export function subscribe(settings: Settings, subscribing: Subscribing): AsyncIt
   const close = (): void => {
     void mailbox.states.return?.();
   };
-  settings.closed.addEventListener('abort', close);
-  ended.signal.addEventListener('abort', () => settings.closed.removeEventListener('abort', close));
+  ended.signal.addEventListener('abort', whenAborted(settings.closed, close));
   if (settings.closed.aborted) close();
   else void follow(settings, subscribing, mailbox, ended.signal);
   return mailbox.states;
