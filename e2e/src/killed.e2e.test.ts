@@ -10,7 +10,7 @@ const ORDERS = 50;
 let shop: MortalShop;
 beforeAll(async () => {
   shop = await openMortalShop();
-});
+}, 120_000);
 afterAll(() => shop.close());
 
 interface Click {
