@@ -3,3 +3,4 @@ export type { Sql, Statement, Transaction, TransactionPrisma } from './transacti
 export { isSilence, isTransient, sqlState } from './faults.ts';
 export { createDatabaseIfMissing, databaseUrl } from './create-database.ts';
 export { applyMigrations, migrateSubgraph, MigrationError, pendingMigrations, type MigrationOptions } from './migrations.ts';
+export { keysIn } from './keys.ts';

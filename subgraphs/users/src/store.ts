@@ -1,6 +1,6 @@
 import type { Address } from '@micromart/address';
 import type { Viewer } from '@micromart/auth';
-import type { Sql } from '@micromart/database';
+import { keysIn, type Sql } from '@micromart/database';
 import type { Messaging, MessagingTransaction } from '@micromart/messaging';
 import type { SavedAddressRow, UserRow } from './app.ts';
 import type { PrismaClient } from './generated/prisma/client.ts';
@@ -15,7 +15,11 @@ const ADDRESS = 'id, user_id AS "userId", is_default AS "isDefault", address';
 
 export const openStore = ({ database }: Messaging<PrismaClient>) => ({
   async usersById(ids: readonly string[]): Promise<readonly UserRow[]> {
-    const { rows } = await database.query<UserRow>({ name: 'users_by_id', text: `SELECT ${USER} FROM "user" WHERE id = ANY($1)`, values: [ids] });
+    const { rows } = await database.query<UserRow>({
+      name: 'users_by_id',
+      text: `SELECT ${USER} FROM "user" WHERE id = ANY(${keysIn('$1')})`,
+      values: [ids],
+    });
     return rows;
   },
 
@@ -39,7 +43,7 @@ export const openStore = ({ database }: Messaging<PrismaClient>) => ({
   async addressesOf(userIds: readonly string[], sql: Sql = database): Promise<readonly SavedAddressRow[]> {
     const { rows } = await sql.query<SavedAddressRow>({
       name: 'addresses_of_users',
-      text: `SELECT ${ADDRESS} FROM saved_address WHERE user_id = ANY($1) ORDER BY user_id, id`,
+      text: `SELECT ${ADDRESS} FROM saved_address WHERE user_id = ANY(${keysIn('$1')}) ORDER BY user_id, id`,
       values: [userIds],
     });
     return rows;

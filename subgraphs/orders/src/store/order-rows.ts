@@ -1,4 +1,4 @@
-import type { Sql } from '@micromart/database';
+import { keysIn, type Sql } from '@micromart/database';
 import type { OrderEventRow, OrderLineRow, OrderRow } from '../app.ts';
 
 /** Which orders a viewer may see: all, or a customer's own and those whose tokens were presented. */
@@ -13,12 +13,16 @@ const COLUMNS = `
 
 export async function ordersById(sql: Sql, ids: readonly string[], visible: Visible): Promise<readonly OrderRow[]> {
   if (visible === 'all') {
-    const all = await sql.query<OrderRow>({ name: 'orders_by_id', text: `SELECT ${COLUMNS} FROM "order" WHERE id = ANY($1)`, values: [ids] });
+    const all = await sql.query<OrderRow>({
+      name: 'orders_by_id',
+      text: `SELECT ${COLUMNS} FROM "order" WHERE id = ANY(${keysIn('$1')})`,
+      values: [ids],
+    });
     return all.rows;
   }
   const { rows } = await sql.query<OrderRow>({
     name: 'orders_by_id_visible',
-    text: `SELECT ${COLUMNS} FROM "order" WHERE id = ANY($1) AND (customer_id = $2 OR id = ANY($3))`,
+    text: `SELECT ${COLUMNS} FROM "order" WHERE id = ANY(${keysIn('$1')}) AND (customer_id = $2 OR id = ANY($3))`,
     values: [ids, visible.customerId, visible.ids],
   });
   return rows;
@@ -36,7 +40,7 @@ export async function linesOf(sql: Sql, orderIds: readonly string[]): Promise<re
     text: `
       SELECT l.id, l.order_id AS "orderId", l.variant_id AS "variantId", l.sku, l.name, l.quantity, l.weight_grams AS "weightGrams", o.currency,
         l.unit_price::float8 AS "unitPrice", l.discount::float8 AS discount, l.tax::float8 AS tax, l.total::float8 AS total
-      FROM order_line l JOIN "order" o ON o.id = l.order_id WHERE l.order_id = ANY($1) ORDER BY l.order_id, l.position`,
+      FROM order_line l JOIN "order" o ON o.id = l.order_id WHERE l.order_id = ANY(${keysIn('$1')}) ORDER BY l.order_id, l.position`,
     values: [orderIds],
   });
   return rows;
@@ -47,7 +51,7 @@ export async function historyOf(sql: Sql, orderIds: readonly string[]): Promise<
     name: 'order_history',
     text: `
       SELECT id, order_id AS "orderId", type, message, actor_id AS "actorId", causation_id AS "causationId", trace_id AS "traceId", occurred_at AS "occurredAt"
-      FROM history_entry WHERE order_id = ANY($1) ORDER BY order_id, id`,
+      FROM history_entry WHERE order_id = ANY(${keysIn('$1')}) ORDER BY order_id, id`,
     values: [orderIds],
   });
   return rows;

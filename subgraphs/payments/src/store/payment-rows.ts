@@ -1,4 +1,4 @@
-import type { Sql } from '@micromart/database';
+import { keysIn, type Sql } from '@micromart/database';
 import type { PaymentRow, TransactionRow } from '../app.ts';
 
 /** Which payments a viewer may see: all, or those of a customer's own orders and of orders whose tokens were presented. */
@@ -17,7 +17,7 @@ const viewerValues = (visible: Visible): readonly unknown[] => (visible === 'all
 export async function paymentsById(sql: Sql, ids: readonly string[], visible: Visible): Promise<readonly PaymentRow[]> {
   const { rows } = await sql.query<PaymentRow>({
     name: 'payments_by_id',
-    text: `SELECT ${COLUMNS} FROM payment p JOIN payment_case c ON c.order_id = p.order_id WHERE p.id = ANY($1) AND ${VISIBLE}`,
+    text: `SELECT ${COLUMNS} FROM payment p JOIN payment_case c ON c.order_id = p.order_id WHERE p.id = ANY(${keysIn('$1')}) AND ${VISIBLE}`,
     values: [ids, ...viewerValues(visible)],
   });
   return rows;
@@ -28,7 +28,7 @@ export async function paymentsOfOrders(sql: Sql, orderIds: readonly string[], vi
   const { rows } = await sql.query<PaymentRow>({
     name: 'payments_of_orders',
     text: `SELECT ${COLUMNS} FROM payment p JOIN payment_case c ON c.order_id = p.order_id
-      WHERE p.order_id = ANY($1) AND ${VISIBLE} ORDER BY p.order_id, p.number DESC`,
+      WHERE p.order_id = ANY(${keysIn('$1')}) AND ${VISIBLE} ORDER BY p.order_id, p.number DESC`,
     values: [orderIds, ...viewerValues(visible)],
   });
   return rows;
@@ -60,7 +60,7 @@ export async function transactionsOf(sql: Sql, paymentIds: readonly string[]): P
     name: 'transactions_of_payments',
     text: `SELECT t.id, t.payment_id AS "paymentId", t.kind, p.currency, t.amount::float8 AS amount, t.succeeded,
         t.provider_reference AS "providerReference", t.occurred_at AS "occurredAt"
-      FROM payment_transaction t JOIN payment p ON p.id = t.payment_id WHERE t.payment_id = ANY($1) ORDER BY t.occurred_at, t.id`,
+      FROM payment_transaction t JOIN payment p ON p.id = t.payment_id WHERE t.payment_id = ANY(${keysIn('$1')}) ORDER BY t.occurred_at, t.id`,
     values: [paymentIds],
   });
   return rows;

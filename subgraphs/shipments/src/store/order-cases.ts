@@ -1,4 +1,4 @@
-import type { Sql } from '@micromart/database';
+import { keysIn, type Sql } from '@micromart/database';
 import type { DeliveryRequest } from '../app.ts';
 import { emptyCase, type ShipmentCase } from '../domain/index.ts';
 import type { Visible } from './shipment-rows.ts';
@@ -52,7 +52,7 @@ export async function visibleOrders(sql: Sql, orderIds: readonly string[], visib
   const everything = visible === 'all';
   const { rows } = await sql.query<{ id: string }>({
     name: 'visible_orders',
-    text: 'SELECT order_id AS id FROM order_case WHERE order_id = ANY($1) AND ($2 OR customer_id = $3 OR order_id = ANY($4))',
+    text: `SELECT order_id AS id FROM order_case WHERE order_id = ANY(${keysIn('$1')}) AND ($2 OR customer_id = $3 OR order_id = ANY($4))`,
     values: [orderIds, everything, everything ? null : visible.customerId, everything ? [] : visible.orderIds],
   });
   return rows;

@@ -1,4 +1,4 @@
-import type { Sql } from '@micromart/database';
+import { keysIn, type Sql } from '@micromart/database';
 import type { ParcelRow, ShipmentRow } from '../app.ts';
 
 /** Whose parcels a viewer may see: all, or those of a customer's own orders and of orders whose tokens were presented. */
@@ -23,7 +23,7 @@ export async function parcelsOfOrder(sql: Sql, orderId: string): Promise<readonl
 export async function shipmentsOfOrders(sql: Sql, orderIds: readonly string[]): Promise<readonly ShipmentRow[]> {
   const { rows } = await sql.query<ShipmentRow>({
     name: 'shipments_of_orders',
-    text: `SELECT ${COLUMNS} FROM shipment s WHERE s.order_id = ANY($1) AND s.booking_key IS NOT NULL ORDER BY s.id`,
+    text: `SELECT ${COLUMNS} FROM shipment s WHERE s.order_id = ANY(${keysIn('$1')}) AND s.booking_key IS NOT NULL ORDER BY s.id`,
     values: [orderIds],
   });
   return rows;
@@ -32,7 +32,7 @@ export async function shipmentsOfOrders(sql: Sql, orderIds: readonly string[]): 
 export async function shipmentsById(sql: Sql, ids: readonly string[]): Promise<readonly ShipmentRow[]> {
   const { rows } = await sql.query<ShipmentRow>({
     name: 'shipments_by_id',
-    text: `SELECT ${COLUMNS} FROM shipment s WHERE s.id = ANY($1) AND s.booking_key IS NOT NULL`,
+    text: `SELECT ${COLUMNS} FROM shipment s WHERE s.id = ANY(${keysIn('$1')}) AND s.booking_key IS NOT NULL`,
     values: [ids],
   });
   return rows;

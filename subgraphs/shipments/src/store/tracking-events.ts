@@ -1,4 +1,4 @@
-import type { Sql } from '@micromart/database';
+import { keysIn, type Sql } from '@micromart/database';
 import type { TrackingEventRow } from '../app.ts';
 
 export interface NewTrackingEvent extends TrackingEventRow {
@@ -28,7 +28,7 @@ export async function trackingEventsOf(sql: Sql, bookingKeys: readonly string[])
   const { rows } = await sql.query<TrackingEventRow>({
     name: 'tracking_events_of',
     text: `SELECT id, booking_key AS "bookingKey", status, location, message, occurred_at AS "occurredAt"
-             FROM tracking_event WHERE booking_key = ANY($1) ORDER BY occurred_at DESC, id DESC`,
+             FROM tracking_event WHERE booking_key = ANY(${keysIn('$1')}) ORDER BY occurred_at DESC, id DESC`,
     values: [bookingKeys],
   });
   return rows;

@@ -1,4 +1,4 @@
-import type { Sql } from '@micromart/database';
+import { keysIn, type Sql } from '@micromart/database';
 import type { CategoryRow } from '../rows.ts';
 
 const COLUMNS = `
@@ -8,7 +8,7 @@ const COLUMNS = `
 export async function categoriesById(sql: Sql, ids: readonly string[]): Promise<readonly CategoryRow[]> {
   const { rows } = await sql.query<CategoryRow>({
     name: 'categories_by_id',
-    text: `SELECT ${COLUMNS} FROM category c WHERE c.id = ANY($1)`,
+    text: `SELECT ${COLUMNS} FROM category c WHERE c.id = ANY(${keysIn('$1')})`,
     values: [ids],
   });
   return rows;
@@ -27,7 +27,7 @@ export async function categoriesBySlug(sql: Sql, slugs: readonly string[]): Prom
 export async function childrenOf(sql: Sql, parentIds: readonly string[]): Promise<readonly CategoryRow[]> {
   const { rows } = await sql.query<CategoryRow>({
     name: 'children_of_categories',
-    text: `SELECT ${COLUMNS} FROM category c WHERE c.parent_id = ANY($1) ORDER BY c.id`,
+    text: `SELECT ${COLUMNS} FROM category c WHERE c.parent_id = ANY(${keysIn('$1')}) ORDER BY c.id`,
     values: [parentIds],
   });
   return rows;
@@ -55,7 +55,7 @@ export async function categoriesOfProducts(sql: Sql, productIds: readonly string
     name: 'categories_of_products',
     text: `
       SELECT ${COLUMNS}, o.product_id AS "productId" FROM product_category o JOIN category c ON c.id = o.category_id
-      WHERE o.product_id = ANY($1) ORDER BY o.product_id, o.position`,
+      WHERE o.product_id = ANY(${keysIn('$1')}) ORDER BY o.product_id, o.position`,
     values: [productIds],
   });
   return rows;

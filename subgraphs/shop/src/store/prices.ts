@@ -1,11 +1,11 @@
-import type { Sql } from '@micromart/database';
+import { keysIn, type Sql } from '@micromart/database';
 import type { PriceRangeRow, PriceRow, SaleRow } from '../rows.ts';
 
 /** What a product costs now, from its cheapest variant to its dearest, by the copies that searches go by. */
 export async function priceRanges(sql: Sql, productIds: readonly string[], currency: string): Promise<readonly PriceRangeRow[]> {
   const { rows } = await sql.query<PriceRangeRow>({
     name: 'price_ranges',
-    text: `SELECT product_id AS "productId", currency, least, most FROM price_span WHERE product_id = ANY($1) AND currency = $2`,
+    text: `SELECT product_id AS "productId", currency, least, most FROM price_span WHERE product_id = ANY(${keysIn('$1')}) AND currency = $2`,
     values: [productIds, currency],
   });
   return rows;
@@ -22,7 +22,7 @@ export async function salesOf(sql: Sql, variantIds: readonly string[], currency:
         WHERE variant_id = v.id AND currency = $2 AND valid_from <= now() AND (valid_until IS NULL OR valid_until > now())
         ORDER BY valid_from DESC, id DESC LIMIT 1
       ) x
-      WHERE v.id = ANY($1) AND NOT v.removed AND p.status = 'ACTIVE'`,
+      WHERE v.id = ANY(${keysIn('$1')}) AND NOT v.removed AND p.status = 'ACTIVE'`,
     values: [variantIds, currency],
   });
   return rows;

@@ -1,4 +1,4 @@
-import type { Sql } from '@micromart/database';
+import { keysIn, type Sql } from '@micromart/database';
 import type { Audience, DescriptionRow, ProductRow } from '../rows.ts';
 
 /** Of a product `p`, for a `ProductRow`. */
@@ -9,7 +9,7 @@ export const PRODUCT_COLUMNS = `
 export async function productsById(sql: Sql, ids: readonly string[], audience: Audience): Promise<readonly ProductRow[]> {
   const { rows } = await sql.query<ProductRow>({
     name: 'products_by_id',
-    text: `SELECT ${PRODUCT_COLUMNS} FROM product p WHERE p.id = ANY($1) AND ($2 OR p.status = 'ACTIVE')`,
+    text: `SELECT ${PRODUCT_COLUMNS} FROM product p WHERE p.id = ANY(${keysIn('$1')}) AND ($2 OR p.status = 'ACTIVE')`,
     values: [ids, audience === 'staff'],
   });
   return rows;
@@ -30,7 +30,7 @@ export async function productBySlug(sql: Sql, slug: string, audience: Audience):
 export async function descriptionsOf(sql: Sql, ids: readonly string[]): Promise<readonly DescriptionRow[]> {
   const { rows } = await sql.query<DescriptionRow>({
     name: 'descriptions_of_products',
-    text: `SELECT id, description, description_html AS "descriptionHtml" FROM product WHERE id = ANY($1)`,
+    text: `SELECT id, description, description_html AS "descriptionHtml" FROM product WHERE id = ANY(${keysIn('$1')})`,
     values: [ids],
   });
   return rows;

@@ -1,4 +1,4 @@
-import type { Sql } from '@micromart/database';
+import { keysIn, type Sql } from '@micromart/database';
 
 /**
  * Takes over what warehouse says of a variant, unless it said something newer before; a variant that the shop does not know is left alone.
@@ -29,7 +29,7 @@ export async function refreshStock(sql: Sql, productIds: readonly string[]): Pro
     name: 'refresh_stock_of_products',
     text: `
       UPDATE product p SET in_stock = x.in_stock
-      FROM (SELECT product_id, bool_or(in_stock AND NOT removed) AS in_stock FROM variant WHERE product_id = ANY($1) GROUP BY product_id) x
+      FROM (SELECT product_id, bool_or(in_stock AND NOT removed) AS in_stock FROM variant WHERE product_id = ANY(${keysIn('$1')}) GROUP BY product_id) x
       WHERE p.id = x.product_id AND p.in_stock <> x.in_stock`,
     values: [productIds],
   });

@@ -1,4 +1,4 @@
-import type { Sql } from '@micromart/database';
+import { keysIn, type Sql } from '@micromart/database';
 import type { Audience, VariantRow } from '../rows.ts';
 
 /** Of a variant `v`, for a `VariantRow`. Prices come along: asking for them apart costs more than having them. */
@@ -20,7 +20,7 @@ const VISIBLE = `($2 OR (NOT v.removed AND p.status = 'ACTIVE'))`;
 export async function variantsById(sql: Sql, ids: readonly string[], audience: Audience): Promise<readonly VariantRow[]> {
   const { rows } = await sql.query<VariantRow>({
     name: 'variants_by_id',
-    text: `SELECT ${COLUMNS} FROM variant v JOIN product p ON p.id = v.product_id WHERE v.id = ANY($1) AND ${VISIBLE}`,
+    text: `SELECT ${COLUMNS} FROM variant v JOIN product p ON p.id = v.product_id WHERE v.id = ANY(${keysIn('$1')}) AND ${VISIBLE}`,
     values: [ids, audience === 'staff'],
   });
   return rows;
@@ -54,7 +54,7 @@ export async function variantByBarcode(sql: Sql, barcode: string, audience: Audi
 export async function variantsOfProducts(sql: Sql, productIds: readonly string[]): Promise<readonly VariantRow[]> {
   const { rows } = await sql.query<VariantRow>({
     name: 'variants_of_products',
-    text: `SELECT ${COLUMNS} FROM variant v WHERE v.product_id = ANY($1) AND NOT v.removed ORDER BY v.product_id, v.position`,
+    text: `SELECT ${COLUMNS} FROM variant v WHERE v.product_id = ANY(${keysIn('$1')}) AND NOT v.removed ORDER BY v.product_id, v.position`,
     values: [productIds],
   });
   return rows;

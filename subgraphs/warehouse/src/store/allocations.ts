@@ -1,4 +1,4 @@
-import type { Sql } from '@micromart/database';
+import { keysIn, type Sql } from '@micromart/database';
 import type { AllocationRow } from '../app.ts';
 
 const COLUMNS = `
@@ -9,7 +9,7 @@ const COLUMNS = `
 export async function allocationsOf(sql: Sql, orderIds: readonly string[]): Promise<readonly AllocationRow[]> {
   const { rows } = await sql.query<AllocationRow>({
     name: 'allocations_of_orders',
-    text: `SELECT ${COLUMNS} FROM allocation a WHERE a.order_id = ANY($1) ORDER BY a.order_id, a.id`,
+    text: `SELECT ${COLUMNS} FROM allocation a WHERE a.order_id = ANY(${keysIn('$1')}) ORDER BY a.order_id, a.id`,
     values: [orderIds],
   });
   return rows;
@@ -19,7 +19,7 @@ export async function allocationsOf(sql: Sql, orderIds: readonly string[]): Prom
 export async function linesOfTasks(sql: Sql, pickTaskIds: readonly string[]): Promise<readonly AllocationRow[]> {
   const { rows } = await sql.query<AllocationRow>({
     name: 'lines_of_pick_tasks',
-    text: `SELECT ${COLUMNS} FROM allocation a WHERE a.pick_task_id = ANY($1) ORDER BY a.pick_task_id, a.id`,
+    text: `SELECT ${COLUMNS} FROM allocation a WHERE a.pick_task_id = ANY(${keysIn('$1')}) ORDER BY a.pick_task_id, a.id`,
     values: [pickTaskIds],
   });
   return rows;

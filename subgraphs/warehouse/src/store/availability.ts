@@ -1,4 +1,4 @@
-import type { Sql } from '@micromart/database';
+import { keysIn, type Sql } from '@micromart/database';
 import type { Told } from '../domain/availability.ts';
 
 export interface PromisedStock {
@@ -17,7 +17,7 @@ const REORDER = 'SELECT coalesce(sum(r.units), 0)::int FROM reorder_point r WHER
 export async function promisedStock(sql: Sql, variantIds: readonly string[]): Promise<readonly PromisedStock[]> {
   const { rows } = await sql.query<PromisedStock>({
     name: 'promised_stock',
-    text: `SELECT v.id AS "variantId", (${FREE}) AS available, (${REORDER}) AS "reorderPoint" FROM unnest($1::text[]) AS v (id)`,
+    text: `SELECT v.id AS "variantId", (${FREE}) AS available, (${REORDER}) AS "reorderPoint" FROM unnest(${keysIn('$1')}) AS v (id)`,
     values: [variantIds],
   });
   return rows;

@@ -1,4 +1,4 @@
-import type { Sql } from '@micromart/database';
+import { keysIn, type Sql } from '@micromart/database';
 import { base32, COUNT_LIMIT } from '@micromart/service';
 import type { LevelRow } from '../app.ts';
 
@@ -10,14 +10,18 @@ const TABLES = `
   LEFT JOIN reorder_point r ON r.variant_id = l.variant_id AND r.warehouse_id = s.warehouse_id`;
 
 export async function levelsById(sql: Sql, ids: readonly string[]): Promise<readonly LevelRow[]> {
-  const { rows } = await sql.query<LevelRow>({ name: 'levels_by_id', text: `SELECT ${COLUMNS} FROM ${TABLES} WHERE l.id = ANY($1)`, values: [ids] });
+  const { rows } = await sql.query<LevelRow>({
+    name: 'levels_by_id',
+    text: `SELECT ${COLUMNS} FROM ${TABLES} WHERE l.id = ANY(${keysIn('$1')})`,
+    values: [ids],
+  });
   return rows;
 }
 
 export async function levelsOfVariants(sql: Sql, variantIds: readonly string[]): Promise<readonly LevelRow[]> {
   const { rows } = await sql.query<LevelRow>({
     name: 'levels_of_variants',
-    text: `SELECT ${COLUMNS} FROM ${TABLES} WHERE l.variant_id = ANY($1) ORDER BY l.variant_id, s.label`,
+    text: `SELECT ${COLUMNS} FROM ${TABLES} WHERE l.variant_id = ANY(${keysIn('$1')}) ORDER BY l.variant_id, s.label`,
     values: [variantIds],
   });
   return rows;

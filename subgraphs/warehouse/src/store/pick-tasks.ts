@@ -1,4 +1,4 @@
-import type { Sql } from '@micromart/database';
+import { keysIn, type Sql } from '@micromart/database';
 import { COUNT_LIMIT } from '@micromart/service';
 import type { PickTaskRow } from '../app.ts';
 import type { PickTaskStatus } from '../domain/picking.ts';
@@ -11,7 +11,7 @@ const COLUMNS = `
 export async function pickTasksById(sql: Sql, ids: readonly string[]): Promise<readonly PickTaskRow[]> {
   const { rows } = await sql.query<PickTaskRow>({
     name: 'pick_tasks_by_id',
-    text: `SELECT ${COLUMNS} FROM pick_task t WHERE t.id = ANY($1)`,
+    text: `SELECT ${COLUMNS} FROM pick_task t WHERE t.id = ANY(${keysIn('$1')})`,
     values: [ids],
   });
   return rows;
@@ -20,7 +20,7 @@ export async function pickTasksById(sql: Sql, ids: readonly string[]): Promise<r
 export async function pickTasksOfOrders(sql: Sql, orderIds: readonly string[]): Promise<readonly PickTaskRow[]> {
   const { rows } = await sql.query<PickTaskRow>({
     name: 'pick_tasks_of_orders',
-    text: `SELECT ${COLUMNS} FROM pick_task t WHERE t.order_id = ANY($1) ORDER BY t.order_id, t.id`,
+    text: `SELECT ${COLUMNS} FROM pick_task t WHERE t.order_id = ANY(${keysIn('$1')}) ORDER BY t.order_id, t.id`,
     values: [orderIds],
   });
   return rows;
