@@ -9,7 +9,6 @@ const AISLE = 'mutation Save($input: AisleInput!) { aisleSave(input: $input) { a
 const SHELF = 'mutation Save($input: ShelfInput!) { shelfSave(input: $input) { shelf { id } userErrors { code message field } } }';
 const RECEIVE =
   'mutation Receive($input: StockReceiveInput!) { stockReceive(input: $input) { stockLevel { id } userErrors { code message field } } }';
-const VARIANT = 'query Variant($sku: String!) { variant(sku: $sku) { id } }';
 
 const SITES_TO_BUILD = [
   { code: 'BER', name: 'Berlin', aisles: 4, shelves: 10 },
@@ -31,19 +30,42 @@ interface Sites {
 /** Two warehouses, and something of nearly every variant on their shelves: most in Berlin, a part in Leipzig too. */
 export async function seedStock(ask: Asking, { products }: Assortment): Promise<void> {
   const shelves = await buildSites(ask);
-  let number = 0;
-  for (const product of products) {
-    for (const { sku } of variantsOf(product, 1)) {
-      const { variant } = await ask<{ variant: { id: string } | null }>('shop', VARIANT, { sku });
-      if (variant === null) throw new Error(`the seeded variant ${sku} is not in the catalog`);
-      const scarce = product.stock?.[sku];
-      const inBerlin = scarce ?? 40 + ((number * 37) % 160);
-      const inLeipzig = scarce === undefined && number % 3 === 0 ? 20 + ((number * 13) % 60) : 0;
-      if (inBerlin > 0) await receive(ask, variant.id, sku, shelfAt(shelves.BER, number), inBerlin);
-      if (inLeipzig > 0) await receive(ask, variant.id, sku, shelfAt(shelves.LEJ, number), inLeipzig);
-      number += 1;
-    }
+  const goods = products.flatMap(product => variantsOf(product, 1).map(({ sku }) => ({ sku, scarce: product.stock?.[sku] })));
+  const ids = await variantIds(
+    ask,
+    goods.map(({ sku }) => sku),
+  );
+  await inPortions([...goods.entries()], AT_ONCE, async ([number, { sku, scarce }]) => {
+    const variantId = ids.get(sku);
+    if (variantId === undefined) throw new Error(`the seeded variant ${sku} is not in the catalog`);
+    const inBerlin = scarce ?? 40 + ((number * 37) % 160);
+    const inLeipzig = scarce === undefined && number % 3 === 0 ? 20 + ((number * 13) % 60) : 0;
+    if (inBerlin > 0) await receive(ask, variantId, sku, shelfAt(shelves.BER, number), inBerlin);
+    if (inLeipzig > 0) await receive(ask, variantId, sku, shelfAt(shelves.LEJ, number), inLeipzig);
+  });
+}
+
+/** Receipts under way at a time; more would only wait for connections. */
+const AT_ONCE = 6;
+const SKUS_A_QUESTION = 50;
+
+async function inPortions<Item>(items: readonly Item[], size: number, work: (item: Item) => Promise<void>): Promise<void> {
+  for (let from = 0; from < items.length; from += size) await Promise.all(items.slice(from, from + size).map(work));
+}
+
+/** Ids by SKU; many in one question, each under a name of its own. */
+async function variantIds(ask: Asking, skus: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (let from = 0; from < skus.length; from += SKUS_A_QUESTION) {
+    const some = skus.slice(from, from + SKUS_A_QUESTION);
+    const fields = some.map((sku, index) => `v${index}: variant(sku: ${JSON.stringify(sku)}) { id }`);
+    const answers = await ask<Record<string, { id: string } | null>>('shop', `query Variants { ${fields.join(' ')} }`);
+    some.forEach((sku, index) => {
+      const id = answers[`v${index}`]?.id;
+      if (id !== undefined) found.set(sku, id);
+    });
   }
+  return found;
 }
 
 const IN_STOCK = 'query InStock { products(first: 1, filter: { inStock: true }) { totalCount } }';
