@@ -4,12 +4,12 @@ import type { Publisher } from '@micromart/events';
 import { testDatabase, testRedis } from '@micromart/local/testing';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
-import type { Bus } from '../bus.ts';
 import { createMessaging, type MessagingOptions } from '../create-messaging.ts';
 import type { Messaging } from '../messaging.ts';
-import { redisStreamsBus } from '../redis-streams/bus.ts';
 import { createWakeUps, type WakeUps } from '../wake-ups.ts';
+import type { BusUnderTest } from './bus-conformance.ts';
 import { cuttableProxy, type CuttableProxy } from './cuttable-proxy.ts';
+import { redisStreamsUnderTest } from './redis-streams-under-test.ts';
 
 /** Messaging needs no tables of the subgraph's own. */
 export interface NoTables {
@@ -27,14 +27,14 @@ export interface Member {
 type Own = Pick<MessagingOptions<null, NoTables>, 'name'> &
   Partial<Pick<MessagingOptions<null, NoTables>, 'listeners' | 'tasks' | 'taskLeaseSeconds'>>;
 
-/** Some subgraphs on databases and a Redis of their own. */
-export async function openShop() {
+/** Some subgraphs on databases, a bus and a Redis of their own. */
+export async function openShop(makeBus: () => Promise<BusUnderTest> = redisStreamsUnderTest) {
   const server = await testRedis();
-  const redisProxy = await cuttableProxy(server.url);
-  const redis = new Redis(redisProxy.url);
+  const redis = new Redis(server.url);
   const logger = pino({ level: 'silent' });
   redis.on('error', error => logger.debug(error));
-  const bus: Bus = redisStreamsBus({ redis, logger });
+  const underTest = await makeBus();
+  const { bus, cut: cutBus, restore: restoreBus } = await underTest.connectCuttable();
   const wakeUps: WakeUps = createWakeUps(redis, logger);
   const urls = new Map<Publisher, string>();
   const closing: (() => Promise<void>)[] = [];
@@ -52,8 +52,12 @@ export async function openShop() {
   return {
     bus,
     redis,
-    redisProxy,
     wakeUps,
+    /** The bus is away, until `restoreBus`. */
+    cutBus,
+    restoreBus,
+    /** The bus loses all that it was given. */
+    forgetBus: () => underTest.forget(),
     /** One more replica of a subgraph, started. */
     async join({ listeners = {}, tasks = {}, ...own }: Own): Promise<Member> {
       const url = await databaseOf(own.name);
@@ -86,8 +90,8 @@ export async function openShop() {
       await bus.close();
       await wakeUps.close();
       redis.disconnect();
-      await redisProxy.close();
       await Promise.all(drops.map(drop => drop()));
+      await underTest.stop();
       await server.stop();
     },
   };
