@@ -2,7 +2,8 @@
 export function sqlState(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const { code, cause, meta } = error as { code?: unknown; cause?: unknown; meta?: { driverAdapterError?: { cause?: { originalCode?: string } } } };
-  if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !/^P\d{4}$/.test(code)) return code;
+  // a SQLSTATE has a digit: EPIPE is none
+  if (typeof code === 'string' && /^(?=.*\d)[0-9A-Z]{5}$/.test(code) && !/^P\d{4}$/.test(code)) return code;
   if (code === 'P2002') return '23505';
   const original = meta?.driverAdapterError?.cause?.originalCode;
   if (original !== undefined) return original;
@@ -17,28 +18,33 @@ const REPEATABLE = new Set(['40001', '40P01']);
 export const isRepeatable = (error: unknown): boolean =>
   REPEATABLE.has(sqlState(error) ?? '') || (error as { code?: unknown } | null)?.code === 'P2034';
 
-const CONNECTION = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|P1001|P1002|P1008|P1017|P2024|P2028|P2037)$/;
+const CONNECTION =
+  /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|E(HOST|NET)(UNREACH|DOWN)|EADDRNOTAVAIL|EMFILE|ENFILE|P1001|P1002|P1008|P1017|P2024|P2028|P2037)$/;
+
+const CONNECTION_LOST =
+  /Connection terminated|Query read timeout|timeout expired|timeout exceeded when trying to connect|not queryable|pool after calling end|Can't reach database server/i;
 
 /** What `pg` says of a statement whose answer did not come in time. */
 export const isSilence = (error: unknown): error is Error => error instanceof Error && error.message.includes('Query read timeout');
 
 /**
+ * Whether PostgreSQL gave a statement up because it took too long. Waiting helps when the server was slow or a lock was held; it never does when
+ * the statement itself is too much, so that whoever waits must count.
+ */
+export const isTooSlow = (error: unknown): boolean => sqlState(error) === '57014';
+
+/**
  * Whether the world caused the fault (the server away, restarting, out of connections, too slow), so that waiting helps.
- * PostgreSQL's classes 08 (connection), 53 (resources), 57 (operator intervention) and 58 (system).
+ * PostgreSQL's classes 08 (connection), 53 (resources), 57 (operator intervention) and 58 (system), and 25P03 and 25P04: a transaction that was
+ * left alone for too long, because this process stood still.
  */
 export function isTransient(error: unknown): boolean {
   if (isRepeatable(error)) return true;
   const state = sqlState(error);
-  if (state !== undefined) return /^(08|53|57|58)/.test(state);
+  if (state !== undefined) return /^(08|53|57|58|25P03|25P04)/.test(state);
   if (typeof error !== 'object' || error === null) return false;
   const { code, message, cause } = error as { code?: unknown; message?: unknown; cause?: unknown };
   if (typeof code === 'string' && CONNECTION.test(code)) return true;
-  if (
-    typeof message === 'string' &&
-    /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error|Can't reach database server/i.test(
-      message,
-    )
-  )
-    return true;
+  if (typeof message === 'string' && CONNECTION_LOST.test(message)) return true;
   return cause !== undefined && cause !== error && isTransient(cause);
 }

@@ -39,7 +39,7 @@ export interface MessagingOptions<App, Prisma> {
   readonly random?: () => number;
   /** Tasks that run at once; 8 when left out. */
   readonly taskConcurrency?: number;
-  /** How long a run that was killed keeps its task from others; 30 when left out. */
+  /** How long a run that was killed keeps its task from others; 15 when left out. */
   readonly taskLeaseSeconds?: number;
 }
 
@@ -95,7 +95,7 @@ export function createMessaging<App, Prisma>(options: MessagingOptions<App, Pris
     metrics,
     random,
     concurrency: options.taskConcurrency ?? 8,
-    leaseSeconds: options.taskLeaseSeconds ?? 30,
+    leaseSeconds: options.taskLeaseSeconds ?? 15,
   });
   let unobserve: (() => void) | undefined;
 

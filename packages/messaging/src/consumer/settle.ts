@@ -1,5 +1,6 @@
+import { isTooSlow } from '@micromart/database';
 import type { Logger } from 'pino';
-import { backoff, briefly, isWorldFault } from '../faults.ts';
+import { backoff, briefly, isWorldFault, SLOW_AT_MOST } from '../faults.ts';
 import { sleep } from '../waiting.ts';
 
 /** Milliseconds between the five tries of what fails by its own fault: 5 s in all. */
@@ -19,11 +20,12 @@ export interface Settling {
 
 /**
  * Tries until it is done or parked. Faults of the message are tried five times in five seconds; faults of the world wait, without end, and
- * park nothing. Rejects only when `signal` is aborted.
+ * park nothing. What is too slow is the world's fault twenty times, and the message's from then on. Rejects only when `signal` is aborted.
  */
 export async function settle({ attempt, park, retried, signal, logger, random }: Settling): Promise<void> {
   let fault: unknown;
   let faults = 0;
+  let slow = 0;
   for (let waits = 0; ; ) {
     signal.throwIfAborted();
     const parking = faults > PAUSES.length;
@@ -31,7 +33,8 @@ export async function settle({ attempt, park, retried, signal, logger, random }:
       await (parking ? park(fault, faults) : attempt());
       return;
     } catch (error) {
-      if (parking || isWorldFault(error)) {
+      slow += isTooSlow(error) ? 1 : 0;
+      if (parking || (isWorldFault(error) && slow <= SLOW_AT_MOST)) {
         waits += 1;
         logger.warn({ error: briefly(error), waits }, 'an event waits for the world');
         retried();

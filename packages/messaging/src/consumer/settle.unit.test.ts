@@ -46,6 +46,13 @@ test('a fault of the world is waited for, and counts for nothing', async () => {
   expect(await settled([...Array.from({ length: 50 }, () => away), bug])).toMatchObject({ tries: 52, parked: '' });
 });
 
+const slow = Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' });
+
+test('a statement that is too slow is waited for while the database may be at fault, but not for ever', async () => {
+  expect(await settled(Array.from({ length: 20 }, () => slow))).toMatchObject({ tries: 21, parked: '' });
+  expect(await settled(Array.from({ length: 25 }, () => slow))).toMatchObject({ tries: 25, parked: String(slow) });
+});
+
 test('when it cannot be parked, because the database is away, parking is tried again with the fault it is parked for', async () => {
   expect(await settled([bug, bug, bug, bug, bug], [away, away])).toMatchObject({ tries: 5, parked: 'TypeError: bug' });
 });

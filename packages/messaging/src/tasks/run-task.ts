@@ -1,8 +1,8 @@
-import type { Database } from '@micromart/database';
+import { type Database, isTooSlow } from '@micromart/database';
 import type { Logger } from 'pino';
 import { withCause } from '../cause.ts';
 import { parkTask } from '../dead-letters.ts';
-import { backoff, briefly, isWorldFault } from '../faults.ts';
+import { backoff, briefly, isWorldFault, SLOW_AT_MOST } from '../faults.ts';
 import type { MessagingTransaction, Task, TaskLease } from '../messaging.ts';
 import { endTask, LeaseLost, returnTask } from './lease.ts';
 import type { LeasedTask } from './task-table.ts';
@@ -22,6 +22,8 @@ export interface RunOptions<Prisma> {
 const FAULTS = 10;
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 30_000;
+/** When the world is back, what waited for it goes on within this time (milliseconds). */
+const LONGEST_WAIT_FOR_WORLD = 5_000;
 
 /** Runs one leased task to an end: done, planned again, or parked. Never rejects: what cannot be written is seen when the lease ends. */
 export async function runTask<Prisma>(task: LeasedTask, work: TaskWork<Prisma>, options: RunOptions<Prisma>): Promise<TaskResult> {
@@ -49,7 +51,7 @@ export async function runTask<Prisma>(task: LeasedTask, work: TaskWork<Prisma>, 
   };
 
   async function fail(error: unknown): Promise<TaskResult> {
-    const faulty = !isWorldFault(error);
+    const faulty = !isWorldFault(error) || (isTooSlow(error) && task.tries > SLOW_AT_MOST);
     logger.warn({ error: briefly(error), tries: task.tries }, 'a task failed');
     if (faulty && task.faults + 1 >= FAULTS) {
       await transaction(async tx => {
@@ -58,7 +60,7 @@ export async function runTask<Prisma>(task: LeasedTask, work: TaskWork<Prisma>, 
       });
       return 'parked';
     }
-    const inSeconds = backoff(task.tries, FIRST_WAIT, LONGEST_WAIT, random) / 1_000;
+    const inSeconds = backoff(task.tries, FIRST_WAIT, faulty ? LONGEST_WAIT : LONGEST_WAIT_FOR_WORLD, random) / 1_000;
     await returnTask(database, task, { inSeconds, tried: true, faulty, error: briefly(error) });
     return 'retried';
   }

@@ -68,6 +68,30 @@ test('a failed try comes again, counted; the world may refuse for ever, a fault 
   expect(await planned(payments)).toEqual([]);
 });
 
+test('what has waited long for the world goes on within five seconds once it is back, and a statement that is always too slow is parked', async () => {
+  const slow = Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' });
+  const payments = await shop.join({
+    name: 'payments',
+    tasks: {
+      world: () => Promise.reject(new WorldFault('away')),
+      slow: () => Promise.reject(slow),
+    },
+  });
+  const setBack = (kind: string, faults: number) =>
+    payments.database.query({ text: 'UPDATE messaging.task SET tries = 50, faults = $2, due_at = now() WHERE kind = $1', values: [kind, faults] });
+  const waits = async (kind: string): Promise<number | undefined> => {
+    const text = 'SELECT extract(epoch FROM due_at - now())::float8 AS seconds FROM messaging.task WHERE kind = $1 AND tries = 51 AND lease IS NULL';
+    return (await payments.database.query<{ seconds: number }>({ text, values: [kind] })).rows[0]?.seconds;
+  };
+  await payments.messaging.transaction(async tx => tx.schedule({ kind: 'world', key: 'a', dueAt: { inSeconds: 3_600 } }));
+  await setBack('world', 0);
+  await eventually(async () => (await waits('world')) !== undefined);
+  expect(await waits('world')).toBeLessThanOrEqual(5);
+  await payments.messaging.transaction(async tx => tx.schedule({ kind: 'slow', key: 'b', dueAt: { inSeconds: 3_600 } }));
+  await setBack('slow', 9);
+  await eventually(async () => (await listDeadLetters(payments.database)).length === 1);
+});
+
 test('a task that is planned anew while it runs is done once more, and the result of the run is kept', async () => {
   const runs: unknown[] = [];
   const payments = await shop.join({
