@@ -1,5 +1,5 @@
 export { guest, has, isAdmin, isFloor, isOrderDesk, isStaff, type Role, type Viewer } from './viewer.ts';
-export { userIdOf } from './user-id.ts';
+export { subjectOfUser, userIdOf } from './user-id.ts';
 export { orderTokens, type OrderTokens } from './order-tokens.ts';
 export { IdentityUnavailableError, UnauthenticatedError } from './token-errors.ts';
 export { tokenChecker, type TokenChecker, type TokenCheckerOptions } from './token-check.ts';

@@ -64,7 +64,7 @@ export function passportReader(options: { readonly publicKeys: readonly string[]
       const claims = verified(passport, keys);
       const until = (claims.exp + LEEWAY_SECONDS) * 1000;
       if (until <= now()) throw new InvalidPassportError('the passport is over');
-      const viewer = { ...claims.viewer, expiresAt: claims.viewer.expiresAt === null ? null : new Date(claims.viewer.expiresAt) };
+      const viewer = withDates(claims.viewer);
       seen.set(digest, viewer, until);
       return viewer;
     },
@@ -75,8 +75,16 @@ interface Claims {
   readonly iss: string;
   readonly aud: string;
   readonly exp: number;
-  readonly viewer: Omit<Viewer, 'expiresAt'> & { readonly expiresAt: string | null };
+  readonly viewer: WrittenViewer;
 }
+
+type WrittenViewer = Omit<Viewer, 'expiresAt' | 'issuedAt'> & { readonly expiresAt: string | null; readonly issuedAt?: string };
+
+const withDates = ({ expiresAt, issuedAt, ...viewer }: WrittenViewer): Viewer => ({
+  ...viewer,
+  expiresAt: expiresAt === null ? null : new Date(expiresAt),
+  ...(issuedAt === undefined ? {} : { issuedAt: new Date(issuedAt) }),
+});
 
 /** The claims of a passport whose signature, algorithm, issuer and audience are right. */
 function verified(passport: string, keys: ReadonlyMap<string, KeyObject>): Claims {

@@ -1,6 +1,7 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { IdentityUnavailableError } from './token-errors.ts';
+import { waitingRoom } from './waiting-room.ts';
 
 /** The public keys of the identity server, by key id. */
 export interface SigningKeys {
@@ -11,9 +12,9 @@ export interface SigningKeys {
 
 export interface SigningKeysOptions {
   readonly jwksUrl: string;
-  /** Milliseconds between two requests for keys, whatever key ids are asked for. */
+  /** Milliseconds between two requests for keys that unknown key ids give rise to, however many there are. */
   readonly fetchedAtMostEvery: number;
-  /** Milliseconds after which keys are asked for without need, so that removed ones are noticed. */
+  /** Milliseconds after which keys are asked for without such need, so that withdrawn ones are noticed. */
   readonly refreshedEvery: number;
   /** A key that was known is no longer there. */
   readonly onRemoved: () => void;
@@ -22,8 +23,8 @@ export interface SigningKeysOptions {
 }
 
 const FETCH_TIMEOUT_MS = 3_000;
-/** Requests that may wait for the next refresh; junk with invented key ids must not fill the memory. */
-const MOST_WAITING = 500;
+/** Key ids that may wait for the next refresh at a time: a thousand invented ones a second, at some 15 KB a request. */
+const MOST_WAITING = 10_000;
 
 /**
  * keycloak-connect's own key rotation refuses good tokens with a new key while it may not ask again, and trusts removed keys for ever.
@@ -33,14 +34,14 @@ export function signingKeys(options: SigningKeysOptions): SigningKeys {
   const closed = new AbortController();
   let keys: ReadonlyMap<string, KeyObject> = new Map();
   let lastStart = -Infinity;
+  let lastForUnknown = -Infinity;
   let lastFault: Error | undefined;
-  let refreshing: Promise<void> | undefined;
-  let waiting = 0;
+  let fetching: Promise<void> | undefined;
+  let forUnknown: Promise<void> | undefined;
+  const room = waitingRoom(MOST_WAITING, () => new IdentityUnavailableError('too many tokens with unknown keys'));
 
   const fetchKeys = async (): Promise<void> => {
     try {
-      const wait = lastStart + options.fetchedAtMostEvery - performance.now();
-      if (wait > 0) await pause(wait, undefined, { signal: closed.signal, ref: false });
       lastStart = performance.now();
       const found = await requestKeys(options.jwksUrl, closed.signal);
       const removed = [...keys.keys()].some(kid => !found.has(kid));
@@ -53,14 +54,32 @@ export function signingKeys(options: SigningKeysOptions): SigningKeys {
     }
   };
 
-  const refresh = (): Promise<void> => {
-    refreshing ??= fetchKeys().finally(() => {
-      refreshing = undefined;
+  const fetchOnce = (): Promise<void> => {
+    fetching ??= fetchKeys().finally(() => {
+      fetching = undefined;
+      if (!closed.signal.aborted) inBackground.refresh();
     });
-    return refreshing;
+    return fetching;
   };
 
-  const inBackground = setInterval(() => refresh().catch(fault => closed.signal.aborted || options.onFault(fault)), options.refreshedEvery);
+  // fetches in the background do not count, or a new key would not be accepted at once after one of them
+  const fetchInTurn = async (): Promise<void> => {
+    if (fetching !== undefined) return fetching;
+    const wait = lastForUnknown + options.fetchedAtMostEvery - performance.now();
+    if (wait > 0) await pause(wait, undefined, { signal: closed.signal, ref: false });
+    // nor does the first of all, which no unknown key gave rise to
+    if (keys.size > 0) lastForUnknown = performance.now();
+    await fetchOnce();
+  };
+
+  const refresh = (): Promise<void> => {
+    forUnknown ??= fetchInTurn().finally(() => {
+      forUnknown = undefined;
+    });
+    return forUnknown;
+  };
+
+  const inBackground = setTimeout(() => fetchOnce().catch(fault => closed.signal.aborted || options.onFault(fault)), options.refreshedEvery);
   inBackground.unref();
 
   return {
@@ -71,17 +90,11 @@ export function signingKeys(options: SigningKeysOptions): SigningKeys {
         if (key !== undefined || lastStart >= asked) return key;
         // a server that was away a moment ago is not waited for: the caller hears of it at once
         if (lastFault !== undefined && performance.now() < lastStart + options.fetchedAtMostEvery) throw lastFault;
-        if (waiting >= MOST_WAITING) throw new IdentityUnavailableError('too many tokens with unknown keys');
-        waiting += 1;
-        try {
-          await refresh();
-        } finally {
-          waiting -= 1;
-        }
+        await room.wait(kid, refresh);
       }
     },
     close() {
-      clearInterval(inBackground);
+      clearTimeout(inBackground);
       closed.abort();
     },
   };

@@ -82,6 +82,7 @@ test('a token says who asks', async () => {
     sessionId: claims['sid'],
     orderTokens: [],
     expiresAt: new Date((claims.exp ?? 0) * 1000),
+    issuedAt: new Date((claims.iat ?? 0) * 1000),
   });
 });
 

@@ -20,9 +20,9 @@ export interface TokenCheckerOptions {
   readonly jwksUrl?: string;
   /** What `aud` must contain; `gateway` by default. */
   readonly audience?: string;
-  /** Milliseconds between two requests for keys at least; 10,000 by default. */
+  /** Milliseconds between two requests for keys that tokens with unknown keys give rise to, at least; 10,000 by default. */
   readonly keysFetchedAtMostEvery?: number;
-  /** Milliseconds after which removed keys are noticed; 30,000 by default. */
+  /** Milliseconds after which withdrawn keys are noticed; 20,000 by default. */
   readonly keysRefreshedEvery?: number;
   /** Hears when keys could not be refreshed in the background; those that are known are trusted on. */
   readonly onFault: (fault: Error) => void;
@@ -40,7 +40,7 @@ export function tokenChecker(options: TokenCheckerOptions): TokenChecker {
   const keys = signingKeys({
     jwksUrl: options.jwksUrl ?? `${issuer}/protocol/openid-connect/certs`,
     fetchedAtMostEvery: options.keysFetchedAtMostEvery ?? 10_000,
-    refreshedEvery: options.keysRefreshedEvery ?? 30_000,
+    refreshedEvery: options.keysRefreshedEvery ?? 20_000,
     onRemoved: checked.clear,
     onFault: options.onFault,
   });

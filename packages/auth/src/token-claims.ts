@@ -18,6 +18,7 @@ export function viewerOf(claims: Readonly<Record<string, unknown>>, expiresAt: n
     sessionId: textIn(claims, 'sid'),
     orderTokens: [],
     expiresAt: new Date(expiresAt),
+    ...(typeof claims['iat'] === 'number' ? { issuedAt: new Date(claims['iat'] * 1000) } : {}),
   };
 }
 

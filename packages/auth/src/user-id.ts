@@ -17,5 +17,16 @@ export function userIdOf(subject: string): string {
   return `usr_${text}`;
 }
 
+/** The subject that a user's id was made of; for one that was no UUID, a UUID that nobody has. Undefined for what is no user's id. */
+export function subjectOfUser(userId: string): string | undefined {
+  const text = /^usr_([0-7][0-9a-hjkmnp-tv-z]{25})$/.exec(userId)?.[1];
+  if (text === undefined) return undefined;
+  const value = [...text].reduce((sum, digit) => (sum << 5n) | BigInt(ALPHABET.indexOf(digit)), 0n);
+  return value
+    .toString(16)
+    .padStart(32, '0')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
 const hex = (subject: string): string =>
   UUID.test(subject) ? subject.replaceAll('-', '') : createHash('sha256').update(subject).digest('hex').slice(0, 32);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { userIdOf } from './user-id.ts';
+import { subjectOfUser, userIdOf } from './user-id.ts';
 
 test('a subject that is a UUID is written in base 32, whatever its case', () => {
   expect(userIdOf('00000000-0000-0000-0000-000000000000')).toBe('usr_00000000000000000000000000');
@@ -13,4 +13,11 @@ test('any other subject is hashed, each to its own user', () => {
   expect(userIdOf('service-account-users-service')).toMatch(/^usr_[0-7][0-9a-hjkmnp-tv-z]{25}$/);
   expect(userIdOf('f:1:alice')).toBe(userIdOf('f:1:alice'));
   expect(userIdOf('f:1:alice')).not.toBe(userIdOf('f:1:bob'));
+});
+
+test('a user’s id leads back to the subject, and nothing else leads anywhere', () => {
+  for (const subject of ['01889c89-df6b-7f1c-a388-91396ec314bc', '00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff'])
+    expect(subjectOfUser(userIdOf(subject))).toBe(subject);
+  for (const text of ['', 'usr_', 'usr_1', 'ord_00000000000000000000000000', 'usr_8zzzzzzzzzzzzzzzzzzzzzzzzz', 'usr_0000000000000000000000000l'])
+    expect(subjectOfUser(text)).toBeUndefined();
 });

@@ -14,6 +14,8 @@ export interface Viewer {
   readonly orderTokens: readonly string[];
   /** When the token ends that this viewer came with; null for a guest. */
   readonly expiresAt: Date | null;
+  /** When that token was made, to the second; left out where there is none. */
+  readonly issuedAt?: Date;
 }
 
 export const guest: Viewer = {
