@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import type { PassportIssuer, TokenChecker } from '@micromart/auth';
-import type { AskShop, Connection, Logger } from '@micromart/service';
+import { type AskShop, type Connection, createQuestionServer, healthPages, type Logger, type ReadinessCheck } from '@micromart/service';
 import type { Redis } from 'ioredis';
 import type { Registry } from 'prom-client';
 import { createAdmission } from './admission/admission.ts';
@@ -12,7 +12,6 @@ import { createSubscriptions } from './graph/subscriptions.ts';
 import { createGraph } from './graph/supergraph.ts';
 import { startApolloServer } from './http/apollo-server.ts';
 import { createGraphQLEndpoint } from './http/graphql-endpoint.ts';
-import { healthPages, type ReadinessCheck } from './http/health.ts';
 import { createHttpServer } from './http/server.ts';
 import { createInternalQueries } from './internal-queries.ts';
 import { createGatewayMetrics } from './metrics.ts';
@@ -43,6 +42,11 @@ export interface GatewayOptions {
 export interface Gateway {
   /** Resolves with the URL of the server, without a path. Port 0 takes a free one. */
   listen(port: number, host?: string): Promise<string>;
+  /**
+   * Opens the entrance for subgraphs and operators, on a port of its own that no client must reach: questions of our own with a passport, without the
+   * public limits; probes and metrics. Resolves with its URL.
+   */
+  listenInternal(port: number, host?: string): Promise<string>;
   /** Where it listens; undefined before. */
   readonly url: string | undefined;
   /** Asks the whole graph one of our own questions, with a caller's passport. */
@@ -53,6 +57,9 @@ export interface Gateway {
 
 const FIRST_QUERY = '{\n  __typename\n}\n';
 const DRAIN_SECONDS = 25;
+const INTERNAL_DRAIN_SECONDS = 5;
+/** Whoever asks through the internal entrance has a time-out of its own; this one (milliseconds) ends what nobody waits for. */
+const OWN_QUESTION = 30_000;
 
 /** The one entrance of the shop. The process that it runs in sets APOLLO_TELEMETRY_DISABLED=1 before. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
@@ -86,13 +93,23 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
   const entrance = { documents, admission, viewers, metrics, settings, logger };
   const operations = createSocketOperations({ ...entrance, schema: graph.apiSchema, executor, subscriptions });
-  let draining = false;
+  const internalQuery = createInternalQueries(createDocuments({ ...schemas, limits: undefined, introspection: false }), executor);
+  const health = { name: 'gateway', registry, readiness: options.readiness ?? {} };
   const server = createHttpServer({
     graphql: createGraphQLEndpoint({ ...entrance, apolloServer }),
     sockets: createSocketServer({ ...entrance, operations }),
-    pages: healthPages({ registry, readiness: options.readiness ?? {}, isDraining: () => draining }),
+    pages: healthPages({ ...health, isDraining: () => server.isDraining }),
     handlers: options.handlers ?? new Map(),
     corsOrigins: settings.CORS_ORIGINS,
+    logger,
+  });
+  const open = async (): Promise<void> => {
+    if (server.isDraining) throw new Error('the gateway is about to stop');
+  };
+  const internal = createQuestionServer({
+    ...health,
+    readiness: { ...health.readiness, gateway: open },
+    answer: request => internalQuery({ ...request, timeout: OWN_QUESTION }),
     logger,
   });
 
@@ -105,10 +122,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     get url() {
       return url;
     },
-    internalQuery: createInternalQueries(createDocuments({ ...schemas, limits: undefined, introspection: false }), executor),
+    listenInternal: (port, host) => internal.listen(port, host),
+    internalQuery,
     async close({ drainSeconds = DRAIN_SECONDS } = {}) {
-      draining = true;
+      // what runs here may wait for subgraphs, and they for answers to questions of theirs
       await server.close(drainSeconds * 1000);
+      await internal.close({ drainSeconds: Math.min(drainSeconds, INTERNAL_DRAIN_SECONDS) });
       perAddress.close();
       perViewer.close();
       await apolloServer.stop();

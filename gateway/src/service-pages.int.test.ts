@@ -33,7 +33,7 @@ test('pages of others stand beside the graph', async () => {
   await gateway.close();
 });
 
-test('a gateway that closes answers what runs, and takes nothing new', async () => {
+test('a gateway that closes says that it is not ready, answers what runs, and takes nothing new', async () => {
   const gateway = await testGateway();
   const orders = gateway.shop.connections.get('orders');
   let release = (): void => undefined;
@@ -46,9 +46,17 @@ test('a gateway that closes answers what runs, and takes nothing new', async () 
   const running = gateway.ask('{ whoami }');
   await until(() => orders?.asked.length === 1);
   const closed = gateway.gateway.close({ drainSeconds: 10 });
-  await expect(fetch(`${gateway.url}/healthz`)).rejects.toThrow();
+  const farewell = await fetch(`${gateway.url}/readyz`);
+  expect([farewell.status, farewell.headers.get('connection')]).toEqual([503, 'close']);
+  await until(() =>
+    fetch(`${gateway.url}/healthz`).then(
+      () => false,
+      () => true,
+    ),
+  );
   release();
-  expect((await running).data).toEqual({ whoami: 'late' });
+  const answer = await running;
+  expect([answer.data, answer.headers.get('connection')]).toEqual([{ whoami: 'late' }, 'close']);
   await closed;
   await gateway.close();
 });

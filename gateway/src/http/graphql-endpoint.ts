@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer, HTTPGraphQLRequest } from '@apollo/server';
 import { guest } from '@micromart/auth';
-import type { Logger } from '@micromart/service';
+import { type Logger, readBody } from '@micromart/service';
 import { GraphQLError } from 'graphql';
 import type { Admission } from '../admission/admission.ts';
 import { clientAddress } from '../admission/client-address.ts';
@@ -12,7 +12,6 @@ import { publicErrors } from '../graph/public-errors.ts';
 import type { GatewayMetrics } from '../metrics.ts';
 import { type RequestContext, requestContext, type Trace, trace } from '../request-context.ts';
 import type { GatewaySettings } from '../settings.ts';
-import { readBody } from './body.ts';
 import { checkedRequest, type GraphQLRequest, graphqlRequest } from './graphql-request.ts';
 
 export interface GraphQLEndpointOptions {

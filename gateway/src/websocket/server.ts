@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
 import type { Viewer } from '@micromart/auth';
-import type { Logger } from '@micromart/service';
+import type { Logger, Upgrades } from '@micromart/service';
 import { GraphQLError } from 'graphql';
 import type { Context } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
@@ -25,14 +24,6 @@ export interface SocketServerOptions {
   readonly logger: Logger;
 }
 
-export interface SocketServer {
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Ends subscriptions at once with a code that makes clients come again elsewhere; queries and mutations that run are answered first. */
-  drain(): Promise<void>;
-  /** Ends what is left. */
-  terminate(): void;
-}
-
 /** Close codes: the token was refused or is over; come again, the gateway restarts; too much was left unread. */
 const UNAUTHORIZED = 4401;
 const RESTART = 1012;
@@ -42,8 +33,8 @@ const TRY_LATER = 1013;
 const FAREWELL = 500;
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** graphql-ws on `/graphql`. */
-export function createSocketServer({ operations, admission, viewers, metrics, settings, logger }: SocketServerOptions): SocketServer {
+/** graphql-ws on `/graphql`. Draining ends subscriptions at once, with a code that makes clients come again elsewhere; queries and mutations that run are answered first. */
+export function createSocketServer({ operations, admission, viewers, metrics, settings, logger }: SocketServerOptions): Upgrades {
   const server = new WebSocketServer({ noServer: true, maxPayload: settings.QUERY_MAX_BYTES, perMessageDeflate: false });
   const sockets = new Map<WebSocket, Extra>();
   let draining = false;
@@ -129,8 +120,7 @@ export function createSocketServer({ operations, admission, viewers, metrics, se
 
   return {
     upgrade(request, socket, head) {
-      if (draining) socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-      else server.handleUpgrade(request, socket, head, (client, opened) => server.emit('connection', client, opened));
+      server.handleUpgrade(request, socket, head, (client, opened) => server.emit('connection', client, opened));
     },
     async drain() {
       draining = true;

@@ -33,3 +33,6 @@ export class SubgraphUnavailable extends Error {
     super(`${subgraph} does not answer at the moment`, options);
   }
 }
+
+/** No stream was opened at all, so that nothing can have been missed: every replica refused the connection. */
+export class StreamNotOpened extends SubgraphUnavailable {}

@@ -1,7 +1,14 @@
 export { batchByKey, batchListsByKey } from './batch.ts';
-export { type Connection, type SubgraphRequest, type SubgraphResponse, SubgraphUnavailable } from './connection.ts';
+export { type Connection, StreamNotOpened, type SubgraphRequest, type SubgraphResponse, SubgraphUnavailable } from './connection.ts';
 export { badUserInput, forbidden, presentable, unauthenticated, unavailable } from './faults.ts';
 export { hostSubgraph, type RunningSubgraph } from './host-subgraph.ts';
+export { httpAskShop, type AskShopOptions } from './http/ask-shop.ts';
+export { type Body, readBody } from './http/body.ts';
+export { createDrainingServer, type DrainingServer, type Upgrades } from './http/draining-server.ts';
+export { healthPages, type ProbePage, type ReadinessCheck } from './http/health-pages.ts';
+export { httpConnection, type HttpConnectionOptions } from './http/http-connection.ts';
+export { createQuestionServer, type QuestionServer } from './http/question-server.ts';
+export { createSubgraphServer, type SubgraphServer, type SubgraphServerOptions } from './http/subgraph-server.ts';
 export { base32, isId, newEventId, newId, type NewId } from './ids.ts';
 export { inProcessConnection } from './in-process.ts';
 export { createLogger, type Logger } from './logger.ts';
