@@ -120,11 +120,11 @@ describe('by hand', () => {
 describe('canceled', () => {
   test('before it is paid: nothing is taken, and the goods are free again', async () => {
     const before = await available('gas-stove', 'GS');
-    shop.outsiders.provider.faults.setAway(true);
+    await shop.outsiders.provider.faults.setAway(true);
     const bought = await buy(alice, STOVE);
     await untilOrder(alice, bought, ({ fulfillmentStatus }) => fulfillmentStatus === 'ALLOCATED');
     expect(await cancel(alice, bought)).toMatchObject({ userErrors: [], order: { status: 'CANCELED', cancelReason: 'CUSTOMER', actions: [] } });
-    shop.outsiders.provider.faults.clear();
+    await shop.outsiders.provider.faults.clear();
     const last = await atItsEnd(alice, bought);
     expect(last).toMatchObject({ status: 'CANCELED', fulfillmentStatus: 'UNALLOCATED', totals: { refunded: { amount: '0.00' } } });
     expect(last?.payments).toMatchObject([{ captured: { amount: '0.00' } }]);
@@ -133,11 +133,11 @@ describe('canceled', () => {
 
   test('when it is confirmed, by a guest: what was held is let go or given back', async () => {
     const guest = shop.guest();
-    shop.outsiders.provider.faults.inject({ call: 'capture', kind: 'error', done: false, times: 1_000 });
+    await shop.outsiders.provider.faults.inject({ call: 'capture', kind: 'error', done: false, times: 1_000 });
     const bought = await buy(guest, STOVE);
     await untilOrder(guest, bought, 'CONFIRMED');
     expect(await cancel(guest, bought)).toMatchObject({ userErrors: [], order: { status: 'CANCELED', cancelReason: 'CUSTOMER' } });
-    shop.outsiders.provider.faults.clear();
+    await shop.outsiders.provider.faults.clear();
     expect(['VOIDED', 'REFUNDED']).toContain((await atItsEnd(guest, bought))?.paymentStatus);
   });
 

@@ -110,7 +110,7 @@ describe('a provider that answers badly', () => {
   });
 
   test.each(['error', 'silence'] as const)('captures once after an answer that was lost: %s', async kind => {
-    shop.outsiders.provider.faults.inject({ call: 'capture', kind, done: true });
+    await shop.outsiders.provider.faults.inject({ call: 'capture', kind, done: true });
     const bought = await buy(alice);
     expect((await untilOrder(alice, bought, paid)).payments).toMatchObject([{ status: 'CAPTURED', captured: { amount: bought.total } }]);
   });
@@ -118,7 +118,7 @@ describe('a provider that answers badly', () => {
   test('refunds once, however often it is asked and whatever is lost', async () => {
     const bought = await buy(alice);
     const { payments } = await untilOrder(alice, bought, paid);
-    shop.outsiders.provider.faults.inject({ call: 'refund', kind: 'silence', done: true });
+    await shop.outsiders.provider.faults.inject({ call: 'refund', kind: 'silence', done: true });
     const refund = {
       ...{ paymentId: payments?.[0]?.id ?? '', amount: { amount: '2.00', currencyCode: 'EUR' } },
       ...{ reason: 'a chip in the rim', idempotencyKey: randomUUID() },

@@ -1,5 +1,9 @@
-import { type Environment, list, readSettings, type SettingsOf, wholeNumber } from '@micromart/service';
+import { type Environment, type SettingsOf, wholeNumber } from '@micromart/service';
 import { z } from 'zod';
+import { allOwners, optionalDatabases } from './settings/databases.ts';
+import { httpUrl, orderTokenSecret, passportPrivateKey, passportPublicKeys, redisUrl } from './settings/kinds.ts';
+import { FULFILLMENT } from './settings/processes.ts';
+import { readProcessSettings } from './settings/read.ts';
 
 /** What the host itself reads; gateway and subgraphs have settings of their own. */
 export const hostSettings = {
@@ -16,39 +20,21 @@ export const hostSettings = {
   IDENTITY_PORT: wholeNumber(0, 65_535).default(8180).describe('The port of the local identity server; 0 takes a free one.'),
   POSTGRES_PORT: wholeNumber(0, 65_535).default(0).describe('The port of the local PostgreSQL; 0 takes a free one.'),
   REDIS_PORT: wholeNumber(0, 65_535).default(0).describe('The port of the local Redis; 0 takes a free one.'),
-  DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/, error: 'must be like postgres://user:password@host:5432' })
-    .optional()
-    .describe('A PostgreSQL server to use instead of a local one, without a database’s name.'),
-  REDIS_URL: z
-    .url({ protocol: /^rediss?$/, error: 'must be like redis://host:6379' })
-    .optional()
-    .describe('A Redis to use instead of a local one.'),
-  ISSUER_URL: z
-    .url({ protocol: /^https?$/, error: 'must be like https://host/realms/micromart' })
-    .optional()
-    .describe('The realm of a Keycloak to use instead of the local identity server.'),
-  PUBLIC_URL: z
-    .url({ protocol: /^https?$/, error: 'must be like https://shop.example' })
-    .optional()
-    .describe('Where browsers reach the gateway; http://localhost and its port when left out.'),
-  PASSPORT_PRIVATE_KEY: z
-    .string()
+  REDIS_URL: redisUrl().optional().describe('A Redis to use instead of a local one.'),
+  ISSUER_URL: httpUrl('https://host/realms/micromart').optional().describe('The realm of a Keycloak to use instead of the local identity server.'),
+  PUBLIC_URL: httpUrl('https://shop.example').optional().describe('Where browsers reach the gateway; http://localhost and its port when left out.'),
+  PASSPORT_PRIVATE_KEY: passportPrivateKey()
     .optional()
     .describe('The key that passports are signed with (Ed25519, JWK); made and kept among the local data when left out.'),
-  PASSPORT_PUBLIC_KEYS: list().optional().describe('A second public key that passports are accepted by while keys are rotated (JWK).'),
-  ORDER_TOKEN_SECRET: z
-    .string()
-    .min(32, { error: 'must have at least 32 characters' })
+  PASSPORT_PUBLIC_KEYS: passportPublicKeys().optional().describe('A second public key that passports are accepted by while keys are rotated (JWK).'),
+  ORDER_TOKEN_SECRET: orderTokenSecret()
     .optional()
     .describe('The secret behind the access tokens of orders; made and kept among the local data when left out.'),
   MICROMART_TOKEN: z.string().optional().describe('The access token of an admin, for npm run import; the seeded admin logs in when left out.'),
-  FULFILLMENT: z
-    .enum(['auto', 'manual'], { error: 'must be auto or manual' })
-    .default('auto')
-    .describe('Whether a simulated worker picks and packs and the carriers move by themselves, or people do it.'),
+  FULFILLMENT,
+  ...optionalDatabases(allOwners),
 };
 
 export type HostSettings = SettingsOf<typeof hostSettings>;
 
-export const readHostSettings = (environment?: Environment): HostSettings => readSettings(hostSettings, environment);
+export const readHostSettings = (environment: Environment): HostSettings => readProcessSettings(hostSettings, environment);

@@ -3,14 +3,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Breach, breaches, seedOnce, type Shop, silentSteps, startShop, startSimulatedWorker } from '@micromart/host';
+import { type Breach, breaches, seedOnce, type Shop, silentSteps, startShop } from '@micromart/host';
 import { testPostgres, testRedis } from '@micromart/local/testing';
+import { type Outsiders, openOutsiders } from './outsiders.ts';
 import { type Visitors, visitorsOf } from './visitors.ts';
 
 /** A seeded shop of a test's own, in this process, with servers of its own, and those who come to it. */
 export interface TestShop extends Shop, Visitors {
   /** Holds mails and keys. */
   readonly directory: string;
+  readonly outsiders: Outsiders;
   /** What does not hold though it always must. Orders that rested for a moment are looked at. */
   breaches(): Promise<readonly Breach[]>;
   close(): Promise<void>;
@@ -46,16 +48,17 @@ export async function openShop(environment: Readonly<Record<string, string>> = {
     ...environment,
   };
   const shop = await startShop(settings, silentSteps, seedOnce);
-  const worker = shop.settings.FULFILLMENT === 'auto' ? startSimulatedWorker(shop) : undefined;
+  const outsiders = openOutsiders(shop.infrastructure);
   const visitors = visitorsOf(shop);
   return {
     ...shop,
     ...visitors,
     directory,
+    outsiders,
     breaches: () => breaches({ ...shop.infrastructure, isRunning: true }, { settledFor: 1 }),
     async close() {
       await visitors.leave();
-      worker?.stop();
+      await outsiders.close();
       await shop.stop();
       await Promise.all([postgres.stop(), redis.stop(), rm(directory, { recursive: true, force: true })]);
     },

@@ -20,7 +20,8 @@ export async function withServer(use) {
 
 /** The address of a new database with every migration of `prisma/<name>` applied. */
 export async function migrated(server, name) {
-  const url = await createDatabaseIfMissing(server.url(), name);
+  const url = server.url(name);
+  await createDatabaseIfMissing(url);
   await applyMigrations(path.join(PRISMA, name), url, name === 'messaging' ? { schema: name } : {});
   return url;
 }

@@ -2,10 +2,10 @@ import { type DeadLetter, listDeadLetters, listRedisDeadLetters, redriveDeadLett
 import { processEnvironment } from '@micromart/service';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { databaseOwners } from '../running/databases.ts';
 import { shownSteps } from '../running/steps.ts';
 import { type Stores, withStores } from '../running/stores.ts';
 import { readHostSettings } from '../settings.ts';
+import { databaseOwners } from '../settings/databases.ts';
 
 /** One subgraph's dead letters. */
 interface Shelf {

@@ -2,7 +2,6 @@ import { SetupError } from '@micromart/local';
 import { type Environment, processEnvironment, SettingsError } from '@micromart/service';
 import { forgetAddresses, noteAddresses } from '../running/address-book.ts';
 import { type Shop, startShop } from '../running/shop.ts';
-import { startSimulatedWorker } from '../running/simulated-worker.ts';
 import { shownSteps } from '../running/steps.ts';
 import { seedOnce } from '../seed/seed-once.ts';
 import { welcome } from './welcome.ts';
@@ -47,18 +46,11 @@ async function open(): Promise<Shop | undefined> {
     await noteAddresses(opened.settings, {
       url: opened.url,
       issuer: opened.issuer,
-      serverUrl: opened.infrastructure.serverUrl,
+      ...(opened.infrastructure.serverUrl === undefined ? {} : { serverUrl: opened.infrastructure.serverUrl }),
       redisUrl: opened.infrastructure.redisUrl,
     });
-    const worker = opened.settings.FULFILLMENT === 'auto' ? startSimulatedWorker(opened) : undefined;
     say(welcome(opened, (performance.now() - began) / 1_000));
-    return {
-      ...opened,
-      stop: async () => {
-        worker?.stop();
-        await opened.stop();
-      },
-    };
+    return opened;
   } catch (error) {
     // what people can mend is one sentence; anything else is a fault of ours and shows where it is
     console.error(error instanceof SetupError || error instanceof SettingsError ? `\n${error.message}` : error);

@@ -29,11 +29,11 @@ beforeAll(async () => {
   const environment = { NODE_ENV: 'test', LOG_LEVEL: 'silent', MICROMART_DATA: directory, DATABASE_URL: postgres.url, REDIS_URL: redis.url };
   shop = await startShop({ ...environment, GATEWAY_PORT: '0', IDENTITY_PORT: '0' }, silentSteps);
   closing.push(() => shop.stop());
-  await seedOnce(shop);
+  await seedOnce(shop.inside);
   await noteAddresses(shop.settings, {
     url: shop.url,
     issuer: shop.issuer,
-    serverUrl: shop.infrastructure.serverUrl,
+    serverUrl: postgres.url,
     redisUrl: shop.infrastructure.redisUrl,
   });
   target = await connect(shop.settings, undefined);

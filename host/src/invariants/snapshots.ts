@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { databaseOwners } from '../running/databases.ts';
+import { databaseOwners } from '../settings/databases.ts';
 import type { Stores } from '../running/stores.ts';
 
 export const subgraphDatabases = databaseOwners.subgraphs;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { HostSettings } from '../settings.ts';
 
-const addresses = z.object({ pid: z.int(), url: z.string(), issuer: z.string(), serverUrl: z.string(), redisUrl: z.string() });
+const addresses = z.object({ pid: z.int(), url: z.string(), issuer: z.string(), serverUrl: z.string().optional(), redisUrl: z.string() });
 /** Where a running shop's parts are, for commands in a second terminal. */
 export type Addresses = z.infer<typeof addresses>;
 

@@ -1,22 +1,19 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { applyMigrations, createDatabaseIfMissing, migrateSubgraph } from '@micromart/database';
-import { databaseNameOf, type Infrastructure } from './infrastructure.ts';
+import { allOwners, type DatabaseOwner, databaseOwners } from '../settings/databases.ts';
 
 const prismaFolder = fileURLToPath(new URL('../../../prisma', import.meta.url));
 
-/** The subgraphs that own a database, and the outsiders, who have theirs on the same server but nobody else's tables in it. */
-export const databaseOwners = {
-  subgraphs: ['users', 'shop', 'warehouse', 'orders', 'payments', 'shipments', 'notifications'],
-  outsiders: ['provider', 'carriers'],
-} as const;
+const isOutsider = (owner: DatabaseOwner): boolean => (databaseOwners.outsiders as readonly string[]).includes(owner);
 
-/** Makes the databases that are missing, and applies what migrations they lack; a second time it does nothing. */
-export async function migrateDatabases({ serverUrl }: Infrastructure): Promise<void> {
-  const migrate = async (name: string, apply: (url: string) => Promise<unknown>): Promise<void> =>
-    void (await apply(await createDatabaseIfMissing(serverUrl, databaseNameOf(name))));
-  await Promise.all([
-    ...databaseOwners.subgraphs.map(name => migrate(name, url => migrateSubgraph(prismaFolder, name, url))),
-    ...databaseOwners.outsiders.map(name => migrate(name, url => applyMigrations(path.join(prismaFolder, name), url))),
-  ]);
+/** Makes an owner's database if it is missing, and applies what migrations it lacks; resolves to their names. Two that do so at once take turns. */
+export async function migrateDatabase(owner: DatabaseOwner, url: string): Promise<readonly string[]> {
+  await createDatabaseIfMissing(url);
+  return isOutsider(owner) ? applyMigrations(path.join(prismaFolder, owner), url) : migrateSubgraph(prismaFolder, owner, url);
+}
+
+/** The same for all of them; a second time it does nothing. */
+export async function migrateDatabases(urlOf: (owner: DatabaseOwner) => string): Promise<void> {
+  await Promise.all(allOwners.map(owner => migrateDatabase(owner, urlOf(owner))));
 }

@@ -1,17 +1,17 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { databaseUrl } from '@micromart/database';
 import { startIdentity, startPostgres, startRedis } from '@micromart/local';
 import type { Logger } from '@micromart/service';
 import type { HostSettings } from '../settings.ts';
+import { allOwners, type DatabaseOwner, namedDatabase } from '../settings/databases.ts';
 import type { Steps } from './steps.ts';
 
 /** The servers that a shop stands on: its own, started here, or those that the settings name. */
 export interface Infrastructure {
   /** The address of a subgraph's or a simulator's database. */
-  databaseUrl(name: string): string;
-  /** The PostgreSQL server, to make databases on. */
-  readonly serverUrl: string;
+  databaseUrl(owner: DatabaseOwner): string;
+  /** The PostgreSQL server; undefined when each database is named by itself. */
+  readonly serverUrl: string | undefined;
   readonly redisUrl: string;
   /** What tokens say in `iss`. */
   readonly issuer: string;
@@ -21,8 +21,18 @@ export interface Infrastructure {
 
 const realmFile = fileURLToPath(new URL('../../../docker/keycloak/micromart-realm.json', import.meta.url));
 
-/** A database's name on a server that others may use too. */
-export const databaseNameOf = (name: string): string => `micromart_${name}`;
+/** Whether the settings say where every database is. */
+export const namesAllDatabases = (settings: HostSettings): boolean => allOwners.every(owner => namedDatabase(settings, owner) !== undefined);
+
+/** Where each database is: as the settings say, or on the server. */
+export function databasesOn(settings: HostSettings, serverUrl: string | undefined): (owner: DatabaseOwner) => string {
+  const named = { ...settings, DATABASE_URL: serverUrl };
+  return owner => {
+    const url = namedDatabase(named, owner);
+    if (url === undefined) throw new Error(`nothing says where the database of ${owner} is`);
+    return url;
+  };
+}
 
 /** Starts what the settings do not name elsewhere. When one of them fails, those that were started are stopped again. */
 export async function openInfrastructure(settings: HostSettings, steps: Steps, logger: Logger): Promise<Infrastructure> {
@@ -37,13 +47,12 @@ export async function openInfrastructure(settings: HostSettings, steps: Steps, l
     for (const server of started.toReversed()) await server.stop();
   };
   try {
-    const serverUrl =
-      settings.DATABASE_URL ??
-      (
-        await own('PostgreSQL', () =>
+    const startedPostgres = namesAllDatabases(settings)
+      ? undefined
+      : await own('PostgreSQL', () =>
           startPostgres({ directory: directory('postgres'), port: settings.POSTGRES_PORT, portSetting: 'POSTGRES_PORT', log: steps.note }),
-        )
-      ).url();
+        );
+    const serverUrl = settings.DATABASE_URL ?? startedPostgres?.url();
     const redisUrl =
       settings.REDIS_URL ??
       (await own('Redis', () => startRedis({ directory: directory('redis'), port: settings.REDIS_PORT, portSetting: 'REDIS_PORT', log: steps.note })))
@@ -62,7 +71,7 @@ export async function openInfrastructure(settings: HostSettings, steps: Steps, l
           }),
         )
       ).issuer;
-    return { serverUrl, redisUrl, issuer, databaseUrl: name => databaseUrl(serverUrl, databaseNameOf(name)), stop };
+    return { serverUrl, redisUrl, issuer, databaseUrl: databasesOn(settings, serverUrl), stop };
   } catch (error) {
     await stop();
     throw error;

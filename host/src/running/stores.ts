@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { databaseUrl } from '@micromart/database';
 import { SetupError, startPostgres, startRedis } from '@micromart/local';
 import type { HostSettings } from '../settings.ts';
+import type { DatabaseOwner } from '../settings/databases.ts';
 import { runningShop } from './address-book.ts';
-import { databaseNameOf } from './infrastructure.ts';
+import { databasesOn, namesAllDatabases } from './infrastructure.ts';
 import type { Steps } from './steps.ts';
 
 /** The databases and the Redis of a shop, whether it runs or not. */
 export interface Stores {
-  databaseUrl(name: string): string;
+  databaseUrl(owner: DatabaseOwner): string;
   readonly redisUrl: string;
   readonly isRunning: boolean;
 }
@@ -22,7 +22,8 @@ export async function withStores<Result>(settings: HostSettings, steps: Steps, w
     started.push(await server);
     return server;
   };
-  if (settings.DATABASE_URL === undefined && running === undefined && !existsSync(path.resolve(settings.MICROMART_DATA, 'postgres', 'data'))) {
+  const isLocal = !namesAllDatabases(settings);
+  if (isLocal && running === undefined && !existsSync(path.resolve(settings.MICROMART_DATA, 'postgres', 'data'))) {
     throw new SetupError(`There are no data in ${settings.MICROMART_DATA} yet: npm start makes them.`);
   }
   const directory = (name: string): string => path.resolve(settings.MICROMART_DATA, name);
@@ -30,12 +31,12 @@ export async function withStores<Result>(settings: HostSettings, steps: Steps, w
     const serverUrl =
       settings.DATABASE_URL ??
       running?.serverUrl ??
-      (await start(startPostgres({ directory: directory('postgres'), port: settings.POSTGRES_PORT, log: steps.note }))).url();
+      (isLocal ? (await start(startPostgres({ directory: directory('postgres'), port: settings.POSTGRES_PORT, log: steps.note }))).url() : undefined);
     const redisUrl =
       settings.REDIS_URL ??
       running?.redisUrl ??
       (await start(startRedis({ directory: directory('redis'), port: settings.REDIS_PORT, log: steps.note }))).url;
-    return await work({ databaseUrl: name => databaseUrl(serverUrl, databaseNameOf(name)), redisUrl, isRunning: running !== undefined });
+    return await work({ databaseUrl: databasesOn(settings, serverUrl), redisUrl, isRunning: running !== undefined || !isLocal });
   } finally {
     for (const server of started.toReversed()) await server.stop();
   }

@@ -1,5 +1,5 @@
 import { guest, type PassportIssuer, userIdOf } from '@micromart/auth';
-import type { RunningSubgraph, SubgraphName } from '@micromart/service';
+import type { Connection, SubgraphName } from '@micromart/service';
 
 /** Asks a subgraph in the name of the shop's own set-up, by the same API that people use. */
 export type Asking = <Answer>(subgraph: SubgraphName, query: string, variables?: Record<string, unknown>) => Promise<Answer>;
@@ -7,9 +7,9 @@ export type Asking = <Answer>(subgraph: SubgraphName, query: string, variables?:
 const setUp = { ...guest, userId: userIdOf('micromart-set-up'), firstName: 'Set-up', email: 'set-up@micromart.test', roles: ['admin'] as const };
 
 /** @returns answers without errors; it throws for any error, refusals too, with what was said. */
-export const askingAs = (subgraphs: ReadonlyMap<SubgraphName, RunningSubgraph>, passports: PassportIssuer): Asking =>
+export const askingAs = (connections: ReadonlyMap<SubgraphName, Connection>, passports: PassportIssuer): Asking =>
   (async (name, query, variables = {}) => {
-    const { data, errors } = (await subgraphs.get(name)?.connection.execute({ query, variables, passport: passports.issue(setUp) })) ?? {};
+    const { data, errors } = (await connections.get(name)?.execute({ query, variables, passport: passports.issue(setUp) })) ?? {};
     if (errors !== undefined) throw new Error(`${name}: ${errors.map(error => error.message).join('; ')}`);
     const refusals = Object.values(data ?? {}).flatMap(
       answer => (answer as { userErrors?: { message: string; field: string[] | null }[] } | null)?.userErrors ?? [],

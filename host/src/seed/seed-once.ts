@@ -12,12 +12,12 @@ const MARK = 'micromart:seeded';
  * Fills an empty shop through its own use cases. Each step can be repeated without doing anything twice, so that a seed that was killed goes on
  * at the next start; once done, it is not looked at again until the assortment itself changes.
  */
-export async function seedOnce({ subgraphs, passports, infrastructure }: Inside): Promise<void> {
-  const redis = new Redis(infrastructure.redisUrl);
+export async function seedOnce({ connections, passports, redisUrl }: Inside): Promise<void> {
+  const redis = new Redis(redisUrl);
   try {
     const wanted = createHash('sha256').update(JSON.stringify(assortment)).digest('hex');
     if ((await redis.get(MARK)) === wanted) return;
-    const ask = askingAs(subgraphs, passports);
+    const ask = askingAs(connections, passports);
     await seedCatalog(ask, assortment);
     await seedStock(ask, assortment);
     await untilShopKnowsStock(ask, assortment);

@@ -8,23 +8,36 @@ export function databaseUrl(serverUrl: string, name: string): string {
   return url.href;
 }
 
+const NO_SUCH_DATABASE = '3D000';
 const ALREADY_THERE = new Set(['42P04', '23505']);
 
 /**
- * Makes a database on a server unless it is there, also when two do so at once, and returns its address. `serverUrl` may name the database
- * to connect to; without one it is `postgres`.
+ * Makes the database of an address unless it is there, also when two do so at once. One that is there is only opened, so that its owner need not
+ * be allowed to make databases.
  */
-export async function createDatabaseIfMissing(serverUrl: string, name: string): Promise<string> {
-  const { pathname } = new URL(serverUrl);
-  const client = new pg.Client({ connectionString: pathname.length > 1 ? serverUrl : databaseUrl(serverUrl, 'postgres') });
-  await client.connect();
+export async function createDatabaseIfMissing(url: string): Promise<void> {
   try {
-    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
-    if (rowCount === 0) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
+    await asClient(url, async () => undefined);
+  } catch (error) {
+    if (sqlState(error) !== NO_SUCH_DATABASE) throw error;
+    await asClient(databaseUrl(url, 'postgres'), client => create(client, decodeURIComponent(new URL(url).pathname.slice(1))));
+  }
+}
+
+async function create(client: pg.Client, name: string): Promise<void> {
+  try {
+    await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
   } catch (error) {
     if (!ALREADY_THERE.has(sqlState(error) ?? '')) throw error;
+  }
+}
+
+async function asClient(connectionString: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    await work(client);
   } finally {
     await client.end();
   }
-  return databaseUrl(serverUrl, name);
 }

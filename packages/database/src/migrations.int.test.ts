@@ -107,7 +107,8 @@ test('the tables of one schema and the notes about them stay out of another', as
 
 test('a database is made once, also when two ask for it at once', async () => {
   const name = `orders_${process.pid}`;
-  const [url] = await Promise.all([1, 2, 3].map(() => createDatabaseIfMissing(databaseUrl(database.url, ''), name)));
+  const url = databaseUrl(database.url, name);
+  await Promise.all([1, 2, 3].map(() => createDatabaseIfMissing(url)));
   expect(await query('SELECT current_database() AS name', url)).toEqual([{ name }]);
   await query(`DROP DATABASE ${name}`);
 });

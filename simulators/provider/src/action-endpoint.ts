@@ -17,7 +17,7 @@ export function actionEndpoint(desk: Desk, faults: FaultState): HttpHandler {
 
   async function answer(request: IncomingMessage, response: ServerResponse, actionSecret: string): Promise<void> {
     const send = (status: number, text: string): void => void response.writeHead(status, headers('text/plain; charset=utf-8')).end(text);
-    if (faults.away) return send(503, 'The provider is away.');
+    if ((await faults.conduct()).away) return send(503, 'The provider is away.');
     const page = await pageOf(desk.books, { actionSecret });
     if (page === null) return send(404, 'There is no such payment.');
     if (request.method === 'GET' || request.method === 'HEAD') return show(response, page.charge);

@@ -1,4 +1,5 @@
 import type { ProviderApi } from './api.ts';
+import type { Books } from './books.ts';
 
 export type Call = keyof ProviderApi;
 
@@ -30,48 +31,66 @@ export interface WebhookManner {
   readonly lost: boolean;
 }
 
-/** What tests, and people who try the shop, can make the provider do. Not kept over a restart. */
+/** What tests, and people who try the shop, can make the provider do, from whatever process: it is written in the provider's database. */
 export interface Faults {
-  inject(fault: Fault): void;
+  inject(fault: Fault): Promise<void>;
   /** Away: no call gets through, no webhook is sent, the page answers 503. */
-  setAway(away: boolean): void;
-  setWebhooks(manner: Partial<WebhookManner>): void;
+  setAway(away: boolean): Promise<void>;
+  setWebhooks(manner: Partial<WebhookManner>): Promise<void>;
   /** As on the first day. */
-  clear(): void;
+  clear(): Promise<void>;
+}
+
+export interface Conduct {
+  readonly away: boolean;
+  readonly webhooks: WebhookManner;
 }
 
 export interface FaultState extends Faults {
-  readonly away: boolean;
-  readonly webhooks: WebhookManner;
+  conduct(): Promise<Conduct>;
   /** What goes wrong with this call, used up by it. */
-  take(call: Call): Misbehaviour | undefined;
+  take(call: Call): Promise<Misbehaviour | { readonly kind: 'away' } | undefined>;
 }
 
-export function faultState(usual: WebhookManner): FaultState {
-  let away = false;
-  let webhooks = usual;
-  let planned: { fault: Fault; left: number }[] = [];
+export function faultState({ query }: Pick<Books, 'query'>, usual: WebhookManner): FaultState {
   return {
-    inject: fault => void planned.push({ fault, left: fault.times ?? 1 }),
-    setAway: value => void (away = value),
-    setWebhooks: manner => void (webhooks = { ...webhooks, ...manner }),
-    clear() {
-      away = false;
-      webhooks = usual;
-      planned = [];
+    async inject({ call = null, times = 1, ...misbehaviour }) {
+      await query({
+        text: 'INSERT INTO fault (call, misbehaviour, remaining) VALUES ($1, $2, $3)',
+        values: [call, JSON.stringify(misbehaviour), times],
+      });
     },
-    get away() {
-      return away;
+    async setAway(away) {
+      await query({ text: 'INSERT INTO conduct (away) VALUES ($1) ON CONFLICT (id) DO UPDATE SET away = excluded.away', values: [away] });
     },
-    get webhooks() {
-      return webhooks;
+    async setWebhooks(manner) {
+      await query({
+        text: 'INSERT INTO conduct (webhooks) VALUES ($1) ON CONFLICT (id) DO UPDATE SET webhooks = conduct.webhooks || excluded.webhooks',
+        values: [JSON.stringify(manner)],
+      });
     },
-    take(call) {
-      const next = planned.find(({ fault }) => fault.call === undefined || fault.call === call);
-      if (next === undefined) return undefined;
-      next.left -= 1;
-      if (next.left <= 0) planned = planned.filter(one => one !== next);
-      return next.fault;
+    async clear() {
+      await query({ text: 'WITH faults AS (DELETE FROM fault) DELETE FROM conduct' });
+    },
+    async conduct() {
+      const { rows } = await query<{ away: boolean; webhooks: Partial<WebhookManner> }>({
+        name: 'conduct',
+        text: 'SELECT away, webhooks FROM conduct',
+      });
+      return { away: rows[0]?.away ?? false, webhooks: { ...usual, ...rows[0]?.webhooks } };
+    },
+    async take(call) {
+      const { rows } = await query<{ away: boolean | null; misbehaviour: Misbehaviour | null }>({
+        name: 'fault-take',
+        text: `WITH taken AS (
+            UPDATE fault SET remaining = remaining - 1
+             WHERE id = (SELECT id FROM fault WHERE remaining > 0 AND (call = $1 OR call IS NULL) AND NOT EXISTS (SELECT FROM conduct WHERE away)
+                          ORDER BY id LIMIT 1 FOR UPDATE)
+            RETURNING misbehaviour
+          ) SELECT (SELECT away FROM conduct) AS away, (SELECT misbehaviour FROM taken) AS misbehaviour`,
+        values: [call],
+      });
+      return rows[0]?.away === true ? { kind: 'away' } : (rows[0]?.misbehaviour ?? undefined);
     },
   };
 }

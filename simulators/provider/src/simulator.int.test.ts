@@ -15,8 +15,8 @@ beforeAll(async () => {
   provider = openProvider({ databaseUrl: database.url, publicUrl: 'http://shop.test/provider', webhookDelayMilliseconds: 5 });
   await provider.startWebhooks(async report => void told.push(report));
 });
-afterEach(() => {
-  provider.faults.clear();
+afterEach(async () => {
+  await provider.faults.clear();
   told = [];
 });
 afterAll(async () => {
@@ -132,25 +132,25 @@ describe('money', () => {
 describe('on demand the provider', () => {
   test('does the work and does not answer', async () => {
     const key = newKey();
-    provider.faults.inject({ call: 'authorize', kind: 'silence', done: true });
+    await provider.faults.inject({ call: 'authorize', kind: 'silence', done: true });
     await expect(authorize('tok_visa', key, 30)).rejects.toMatchObject({ name: 'TimeoutError' });
     expect((await authorize('tok_visa', key)).report?.charge.status).toBe('authorized');
   });
 
   test('loses the request', async () => {
     const key = newKey();
-    provider.faults.inject({ call: 'authorize', kind: 'error', done: false });
+    await provider.faults.inject({ call: 'authorize', kind: 'error', done: false });
     await expect(authorize('tok_visa', key)).rejects.toMatchObject({ name: 'ProviderUnreachable' });
     expect(await provider.api.find({ idempotencyKey: key })).toBeNull();
   });
 
   test('is away', async () => {
-    provider.faults.setAway(true);
+    await provider.faults.setAway(true);
     await expect(authorize('tok_visa')).rejects.toMatchObject({ name: 'ProviderUnreachable' });
   });
 
   test('tells everything twice, and again until it is acknowledged', async () => {
-    provider.faults.setWebhooks({ copies: 2 });
+    await provider.faults.setWebhooks({ copies: 2 });
     const { id } = await charged('tok_visa');
     await until(
       () => told.filter(({ charge }) => charge.id === id).length,

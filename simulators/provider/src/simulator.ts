@@ -44,7 +44,7 @@ export function openProvider(options: ProviderOptions): ProviderSimulator {
     connections: options.connections ?? 4,
     onIdleError: onError,
   });
-  const faults = faultState({ delayMilliseconds: options.webhookDelayMilliseconds ?? 500, copies: 1, shuffled: false, lost: false });
+  const faults = faultState(books, { delayMilliseconds: options.webhookDelayMilliseconds ?? 500, copies: 1, shuffled: false, lost: false });
   const news = webhooks(books, faults, actionsAt, onError);
   const desk: Desk = { books, actionsAt, changed: news.enqueue };
 

@@ -15,6 +15,9 @@ export interface NewCharge extends AuthorizeRequest {
   readonly silent: boolean;
 }
 
+/** From then on any replica may tell of a change that the one that made it has not told. */
+export const TOLD_BY_OTHERS = `now() + interval '2 seconds'`;
+
 type Changed = ChargeRow & { readonly occurredAt: Date | null };
 
 /** Opens a charge and notes its authorization, in one statement; null when the key was used before. */
@@ -24,8 +27,8 @@ export async function openCharge(books: Books, charge: NewCharge): Promise<Page 
     name: 'charge-open',
     text: `WITH c AS (
         INSERT INTO charge (id, reference, idempotency_key, amount, currency, token, return_url, brand, last_four, status, failure_code, final,
-          capture_decline, action_secret, notified_version)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+          capture_decline, action_secret, notified_version, tell_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, ${TOLD_BY_OTHERS})
         ON CONFLICT (idempotency_key) DO NOTHING RETURNING *
       ), o AS (
         INSERT INTO operation (id, charge_id, kind, amount, succeeded, failure_code, idempotency_key)
@@ -89,7 +92,7 @@ export async function takeStep(books: Books, { name, chargeId, amount, idempoten
     const { rows } = await books.query<Changed>({
       name: `charge-${name}`,
       text: `WITH c AS (
-          UPDATE charge SET ${set}, version = version + 1 WHERE id = $1 AND ${when} RETURNING *
+          UPDATE charge SET ${set}, version = version + 1, tell_at = ${TOLD_BY_OTHERS} WHERE id = $1 AND ${when} RETURNING *
         ), o AS (
           INSERT INTO operation (id, charge_id, kind, amount, succeeded, idempotency_key, failure_code)
           SELECT $2, id, '${kind}', coalesce($3::bigint, amount), ${succeeded}, $4, $5::text FROM c RETURNING occurred_at

@@ -1,6 +1,7 @@
 import type { Report } from './api.ts';
-import { reportOf, type Books, type Page } from './books.ts';
+import { pageOf, reportOf, type Books, type Page } from './books.ts';
 import type { FaultState } from './faults.ts';
+import { TOLD_BY_OTHERS } from './steps.ts';
 
 /** Tells the merchant of a change. Rejecting, or not resolving, makes the provider tell it again. */
 export type Webhook = (report: Report) => Promise<void>;
@@ -8,14 +9,17 @@ export type Webhook = (report: Report) => Promise<void>;
 export interface Webhooks {
   /** Tells it later. */
   enqueue(page: Page): void;
-  /** Begins to deliver, what was left from an earlier run first. */
+  /** Begins to deliver, and to look for what was left by others, or by an earlier run. */
   start(webhook: Webhook): Promise<void>;
-  /** Ends delivering; what is not delivered is told after the next start. */
+  /** Ends delivering; what is not delivered is told by another replica, or after the next start. */
   stop(): Promise<void>;
 }
 
-const RETRY_AT_MOST = 60_000;
 const ACKNOWLEDGE_EVERY = 1_000;
+const SWEEP_EVERY = 1_000;
+const SWEPT_AT_ONCE = 50;
+/** Shuffled news is told after so many times the usual delay at most. */
+const LATEST = 4;
 
 export function webhooks(books: Books, faults: FaultState, actionsAt: string, onError: (error: unknown) => void): Webhooks {
   const timers = new Set<NodeJS.Timeout>();
@@ -24,27 +28,28 @@ export function webhooks(books: Books, faults: FaultState, actionsAt: string, on
   const told = new Map<string, number>();
   let webhook: Webhook | undefined;
 
+  function run(effect: () => Promise<void>): void {
+    const work = effect()
+      .catch(onError)
+      .finally(() => underWay.delete(work));
+    underWay.add(work);
+  }
+
   function after(milliseconds: number, effect: () => Promise<void>): void {
     const timer = setTimeout(() => {
       timers.delete(timer);
-      const work = effect()
-        .catch(onError)
-        .finally(() => underWay.delete(work));
-      underWay.add(work);
+      run(effect);
     }, milliseconds);
     timer.unref();
     timers.add(timer);
   }
 
-  async function deliver(report: Report, tries: number): Promise<void> {
-    const again = (): void => after(Math.min(500 * 2 ** tries, RETRY_AT_MOST), () => deliver(report, tries + 1));
+  /** What does not get through is told again by whoever sweeps next. */
+  async function deliver(report: Report): Promise<void> {
     if (webhook === undefined) return;
-    if (faults.away) return again();
-    try {
-      if (!faults.webhooks.lost) await webhook(JSON.parse(JSON.stringify(report)) as Report);
-    } catch {
-      return again();
-    }
+    const conduct = await faults.conduct();
+    if (conduct.away) return;
+    if (!conduct.webhooks.lost) await webhook(JSON.parse(JSON.stringify(report)) as Report);
     if (told.size === 0) after(ACKNOWLEDGE_EVERY, acknowledge);
     told.set(report.charge.id, Math.max(report.charge.version, told.get(report.charge.id) ?? 0));
   }
@@ -61,31 +66,53 @@ export function webhooks(books: Books, faults: FaultState, actionsAt: string, on
     });
   }
 
-  function enqueue(page: Page): void {
-    if (webhook === undefined) return;
+  async function plan(page: Page): Promise<void> {
     const report = reportOf(page, actionsAt);
-    const { delayMilliseconds, copies, shuffled } = faults.webhooks;
+    const { delayMilliseconds, copies, shuffled } = (await faults.conduct()).webhooks;
     for (let copy = 0; copy < copies; copy += 1) {
-      const delay = shuffled ? delayMilliseconds * (1 + 3 * Math.random()) : delayMilliseconds;
-      after(delay, () => deliver(report, 0));
+      const delay = shuffled ? delayMilliseconds * (1 + (LATEST - 1) * Math.random()) : delayMilliseconds;
+      after(delay, () => deliver(report));
     }
   }
 
+  /** Tells what was not told in time: its replica is gone, or the merchant did not take it. Each charge is told by one replica at a time. */
+  async function sweep(): Promise<void> {
+    try {
+      const { away, webhooks: manner } = await faults.conduct();
+      if (away) return;
+      const { rows } = await books.query<{ id: string }>({
+        name: 'charges-to-tell',
+        text: `UPDATE charge SET tell_at = ${TOLD_BY_OTHERS} WHERE id IN (
+            SELECT id FROM charge WHERE notified_version < version AND tell_at <= now() - $1 * interval '1 millisecond'
+             ORDER BY tell_at LIMIT ${SWEPT_AT_ONCE} FOR UPDATE SKIP LOCKED
+          ) RETURNING id`,
+        values: [LATEST * manner.delayMilliseconds],
+      });
+      for (const { id } of rows) run(() => tell(id));
+    } finally {
+      if (webhook !== undefined) after(SWEEP_EVERY, sweep);
+    }
+  }
+
+  async function tell(chargeId: string): Promise<void> {
+    const page = await pageOf(books, { chargeId });
+    if (page !== null) await deliver(reportOf(page, actionsAt));
+  }
+
   return {
-    enqueue,
+    enqueue(page) {
+      if (webhook !== undefined) run(() => plan(page));
+    },
     async start(to) {
       webhook = to;
-      const { rows } = await books.query<{ id: string }>({ text: 'SELECT id FROM charge WHERE notified_version < version ORDER BY created_at' });
-      for (const { id } of rows) {
-        const charge = await books.prisma.charge.findFirst({ where: { id }, include: { operations: { orderBy: { occurredAt: 'asc' } } } });
-        if (charge !== null) enqueue({ charge, operations: charge.operations });
-      }
+      run(sweep);
     },
     async stop() {
       webhook = undefined;
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
       await Promise.all(underWay);
+      for (const timer of timers) clearTimeout(timer);
       await acknowledge();
     },
   };

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ProviderUnreachable } from './api.ts';
-import type { Call, FaultState, Misbehaviour } from './faults.ts';
+import type { Call, FaultState } from './faults.ts';
 
 /** What a call comes to: the answer, and how it finds its way back. */
 export interface Done<Response> {
@@ -22,20 +22,21 @@ export function wired<Request, Response>(
 ): (request: Request, signal?: AbortSignal) => Promise<Response> {
   return async (request, signal) => {
     signal?.throwIfAborted();
-    if (faults.away) throw new ProviderUnreachable('the provider is away');
-    const fault = faults.take(call);
     const copy = JSON.parse(JSON.stringify(request)) as Request;
-    const response = await unlessAborted(answer(copy, fault, work), signal);
+    const response = await unlessAborted(answer(copy, faults.take(call), work), signal);
     return JSON.parse(JSON.stringify(response)) as Response;
   };
 }
 
 async function answer<Request, Response>(
   request: Request,
-  fault: Misbehaviour | undefined,
+  planned: ReturnType<FaultState['take']>,
   work: (request: Request, decline?: string) => Promise<Done<Response>>,
 ): Promise<Response> {
+  const fault = await planned;
   switch (fault?.kind) {
+    case 'away':
+      throw new ProviderUnreachable('the provider is away');
     case 'silence':
       if (fault.done) await work(request);
       return never();

@@ -109,7 +109,7 @@ describe('when the order is canceled', () => {
   });
 
   test('while the provider is thinking, what it holds is let go afterwards', async () => {
-    world.provider.faults.inject({ call: 'authorize', kind: 'late', milliseconds: 100 });
+    await world.provider.faults.inject({ call: 'authorize', kind: 'late', milliseconds: 100 });
     const order = world.newOrder();
     await world.place(order);
     await world.cancel(order);
@@ -130,14 +130,14 @@ describe('a provider that does not answer', () => {
   });
 
   test('because it never heard of it, is sent the same again', async () => {
-    world.provider.faults.setWebhooks({ lost: true });
-    world.provider.faults.inject({ call: 'authorize', kind: 'silence', done: false });
+    await world.provider.faults.setWebhooks({ lost: true });
+    await world.provider.faults.inject({ call: 'authorize', kind: 'silence', done: false });
     await untilSaid(await authorized(), 'authorized');
   });
 
   test.each(['capture', 'void', 'refund'] as const)('to a %s is sent the same again, and it happens once', async call => {
-    world.provider.faults.setWebhooks({ lost: true });
-    for (const done of [true, false]) world.provider.faults.inject({ call, kind: 'silence', done });
+    await world.provider.faults.setWebhooks({ lost: true });
+    for (const done of [true, false]) await world.provider.faults.inject({ call, kind: 'silence', done });
     const order = call === 'void' ? await authorized() : await captured();
     if (call !== 'capture') await world.cancel(order);
     const ends = { capture: ['authorized', 'captured'], void: ['authorized', 'voided'], refund: ['authorized', 'captured', 'refunded'] };
@@ -146,26 +146,26 @@ describe('a provider that does not answer', () => {
   });
 
   test('or answers nonsense, is asked', async () => {
-    world.provider.faults.setWebhooks({ lost: true });
-    world.provider.faults.inject({ call: 'authorize', kind: 'garbage' });
+    await world.provider.faults.setWebhooks({ lost: true });
+    await world.provider.faults.inject({ call: 'authorize', kind: 'garbage' });
     await untilSaid(await captured(), 'authorized', 'captured');
   });
 
   test('for a while because it is away, is waited for', async () => {
     const order = world.newOrder();
-    world.provider.faults.setAway(true);
+    await world.provider.faults.setAway(true);
     await world.place(order);
     await eventually(
       () => paymentsOf(order),
       ([payment]) => payment?.status === 'PENDING',
     );
-    world.provider.faults.setAway(false);
+    await world.provider.faults.setAway(false);
     await untilSaid(order, 'authorized');
   });
 });
 
 test('webhooks that come late, twice and out of order change nothing', async () => {
-  world.provider.faults.setWebhooks({ copies: 3, shuffled: true });
+  await world.provider.faults.setWebhooks({ copies: 3, shuffled: true });
   const orders = await Promise.all(Array.from({ length: 5 }, () => captured()));
   await Promise.all(orders.map(order => world.cancel(order)));
   for (const order of orders) await untilSaid(order, 'authorized', 'captured', 'refunded');

@@ -1,7 +1,7 @@
 import { testDatabase, type TestDatabase, testRedis } from '@micromart/local/testing';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { databaseOwners } from '../../running/databases.ts';
+import { databaseOwners } from '../../settings/databases.ts';
 import type { Stores } from '../../running/stores.ts';
 import type { DatabaseName } from '../snapshots.ts';
 

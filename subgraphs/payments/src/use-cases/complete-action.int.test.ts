@@ -37,7 +37,7 @@ describe('an action that the customer has to take', () => {
     ['approve', 'AUTHORIZED', null],
     ['deny', 'FAILED', 'action_denied'],
   ] as const)('%s: the provider says so, though no webhook comes', async (decision, status, failureCode) => {
-    world.provider.faults.setWebhooks({ lost: true });
+    await world.provider.faults.setWebhooks({ lost: true });
     const { order, payment } = await askedToAct();
     expect(await client.complete(payment, bob)).toMatchObject({ payment: null, userErrors: [{ code: 'NOT_FOUND' }] });
     // the caller's word does not count
@@ -51,7 +51,7 @@ describe('an action that the customer has to take', () => {
   });
 
   test('is asked about when neither the customer nor a webhook comes back', async () => {
-    world.provider.faults.setWebhooks({ lost: true });
+    await world.provider.faults.setWebhooks({ lost: true });
     const { order, payment } = await askedToAct();
     await decide(payment, 'approve');
     await client.once(order, 'AUTHORIZED');
@@ -66,7 +66,7 @@ describe('an action that the customer has to take', () => {
 
   test('cannot be looked up while the provider is away', async () => {
     const { payment } = await askedToAct();
-    world.provider.faults.setAway(true);
+    await world.provider.faults.setAway(true);
     expect(await client.complete(payment, alice)).toMatchObject({ userErrors: [{ code: 'PROVIDER_UNAVAILABLE' }] });
   });
 

@@ -1,6 +1,7 @@
 import { guest, type PassportIssuer, userIdOf } from '@micromart/auth';
 import type { Connection, Logger } from '@micromart/service';
-import type { Shop } from './shop.ts';
+import type { Redis } from 'ioredis';
+import { shiftOf } from './shift.ts';
 
 interface PickTask {
   readonly id: string;
@@ -20,20 +21,28 @@ const QUESTIONS = {
 
 /** How often the board is read, in case that a change went unheard (milliseconds). */
 const NET = 2_000;
+/** After so long without a round of the replica that works, another one takes over (milliseconds). */
+const LEASE = 3 * NET;
+
+const robot = { ...guest, userId: userIdOf('simulated-worker'), firstName: 'Simulated', lastName: 'Worker', roles: ['warehouse'] as const };
+
+export interface SimulatedWorkerOptions {
+  readonly connections: ReadonlyMap<string, Connection>;
+  readonly passports: PassportIssuer;
+  /** Of replicas that share a Redis one works at a time. */
+  readonly redis: Redis;
+  readonly logger: Logger;
+}
 
 /**
  * Stands in for the people on the floor when FULFILLMENT is auto: picks every task that it hears of in full and packs it, by the same API
  * that people use.
  */
-export function startSimulatedWorker({ subgraphs, passports, logger }: Pick<Shop, 'subgraphs' | 'passports' | 'logger'>): { stop(): void } {
-  const warehouse = subgraphs.get('warehouse');
+export function startSimulatedWorker({ connections, passports, redis, logger }: SimulatedWorkerOptions): { stop(): Promise<void> } {
+  const warehouse = connections.get('warehouse');
   if (warehouse === undefined) throw new Error('there is no warehouse to work in');
-  return workAt(warehouse.connection, passports, logger);
-}
-
-const robot = { ...guest, userId: userIdOf('simulated-worker'), firstName: 'Simulated', lastName: 'Worker', roles: ['warehouse'] as const };
-
-function workAt(connection: Connection, passports: PassportIssuer, logger: Logger): { stop(): void } {
+  const connection = warehouse;
+  const shift = shiftOf(redis, 'simulated-worker', LEASE);
   const underWay = new Set<string>();
   const boards = new Map<string, { return?(): unknown }>();
   let stopped = false;
@@ -84,23 +93,33 @@ function workAt(connection: Connection, passports: PassportIssuer, logger: Logge
 
   async function round(): Promise<void> {
     try {
-      const { warehouses } = await ask<{ warehouses: readonly { id: string }[] }>(QUESTIONS.warehouses);
-      for (const { id } of warehouses) {
-        if (!boards.has(id)) void follow(id);
-        await look(id);
-      }
+      if (await shift.isMine()) await atWork();
+      else goHome();
     } catch (error) {
       logger.debug({ err: error }, 'the simulated worker cannot see the board');
     }
     if (!stopped) pause = setTimeout(() => void round(), NET);
   }
 
+  async function atWork(): Promise<void> {
+    const { warehouses } = await ask<{ warehouses: readonly { id: string }[] }>(QUESTIONS.warehouses);
+    for (const { id } of warehouses) {
+      if (!boards.has(id) && !stopped) void follow(id);
+      await look(id);
+    }
+  }
+
+  function goHome(): void {
+    for (const board of boards.values()) board.return?.();
+  }
+
   void round();
   return {
-    stop() {
+    async stop() {
       stopped = true;
       clearTimeout(pause);
-      for (const board of boards.values()) board.return?.();
+      goHome();
+      await shift.end();
     },
   };
 }

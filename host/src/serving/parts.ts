@@ -1,0 +1,40 @@
+import type { OrderTokens } from '@micromart/auth';
+import { createWakeUps, redisStreamsBus } from '@micromart/messaging';
+import { type AskShop, type Environment, type Logger, newId, type Parts } from '@micromart/service';
+import { Redis } from 'ioredis';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import type { Opened } from './opened.ts';
+
+/** The metrics of a process, those of Node itself among them. */
+export function openRegistry(): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  return registry;
+}
+
+/** @param name of the process: what Redis shows of its connections. */
+export function openRedis(url: string, name: string, opened: Opened, logger: Logger): Redis {
+  const redis = new Redis(url, { connectionName: name, maxRetriesPerRequest: 2 });
+  redis.on('error', (error: unknown) => logger.debug({ err: error }, 'Redis has no connection'));
+  opened.add(() => redis.disconnect());
+  return redis;
+}
+
+export interface SubgraphPartsOptions {
+  readonly logger: Logger;
+  readonly environment: Environment;
+  readonly registry: Registry;
+  readonly redis: Redis;
+  readonly orderTokens: OrderTokens;
+  readonly ask: AskShop;
+}
+
+/** What a process gives to each subgraph that it hosts. */
+export function openSubgraphParts(options: SubgraphPartsOptions, opened: Opened): Omit<Parts, 'databaseUrl'> {
+  const { redis, logger } = options;
+  const bus = redisStreamsBus({ redis, logger });
+  opened.add(() => bus.close());
+  const wakeUps = createWakeUps(redis, logger);
+  opened.add(() => wakeUps.close());
+  return { ...options, bus, wakeUps, clock: () => new Date(), newId };
+}

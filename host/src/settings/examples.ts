@@ -1,0 +1,39 @@
+import { allOwners } from './databases.ts';
+
+/** A variable that docker-compose.yml takes from `.env`, as `.env.example` sets it. */
+export interface Example {
+  readonly name: string;
+  readonly value: string;
+  readonly says: string;
+  /** Known to everybody, and refused in production. */
+  readonly secret: boolean;
+}
+
+/** Made for this file alone; whoever has the repository has them. */
+const KEY = { d: '43dTmtR9nYxSPkhEd_PYwht9xl9HAhz-DCt7D-pLHcE', x: 'xqUPlSRdCZSFE7N3vaL6R_iu7Odg8O-DIs9J8iAmX2Y' };
+const jwk = (members: object): string =>
+  JSON.stringify({ crv: 'Ed25519', ...members, kty: 'OKP', kid: '9NdlbXoevc4bNyJ4STcD6Vj63AkFqi2uIMkfZ8uzFGw', alg: 'EdDSA', use: 'sig' });
+
+const secret = (name: string, value: string, says: string): Example => ({ name, value, says, secret: true });
+const plain = (name: string, value: string, says: string): Example => ({ name, value, says, secret: false });
+
+export const examples: readonly Example[] = [
+  plain('MICROMART_ENV', 'development', 'production refuses every secret of this file.'),
+  plain('LOG_LEVEL', 'info', 'What is written to the logs, and everything worse.'),
+  secret('PASSPORT_PRIVATE_KEY', jwk(KEY), 'Signs passports: for the gateway alone. `npm run keys` makes another pair.'),
+  secret('PASSPORT_PUBLIC_KEYS', jwk({ x: KEY.x }), 'Whose passports subgraphs accept: one key, or two in a JSON array while keys are rotated.'),
+  secret('ORDER_TOKEN_SECRET', 'example-order-token-secret-of-32-characters', 'Behind the access tokens of orders, at least 32 characters.'),
+  secret('IDENTITY_ADMIN_CLIENT_SECRET', 'example-users-service-secret', 'Of the client `users-service`, by which the subgraph users asks Keycloak.'),
+  secret('KEYCLOAK_ADMIN_PASSWORD', 'example-keycloak-admin-password', 'Of the user admin of Keycloak’s own console.'),
+  secret('POSTGRES_PASSWORD', 'example-postgres-password', 'Of the server’s superuser; no process of the shop has it.'),
+  ...allOwners.map(owner =>
+    secret(`${owner.toUpperCase()}_DB_PASSWORD`, `example-${owner}-db-password`, `Of the owner of the database of ${owner}.`),
+  ),
+  secret('KEYCLOAK_DB_PASSWORD', 'example-keycloak-db-password', 'Of the owner of Keycloak’s own database.'),
+  secret('REDIS_PASSWORD', 'example-redis-password', 'Of Redis.'),
+  plain('PGADMIN_EMAIL', 'admin@micromart.example', 'Who logs in to pgAdmin.'),
+  secret('PGADMIN_PASSWORD', 'example-pgadmin-password', 'Of that login.'),
+];
+
+/** What production refuses wherever it stands, be it in the middle of an address. */
+export const exampleSecrets: readonly string[] = [...Object.values(KEY), ...examples.filter(example => example.secret).map(({ value }) => value)];
