@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 
-/** Who publishes: a subgraph. Its topic is `micromart.<publisher>.v1`. */
-export type Publisher = 'users' | 'shop' | 'warehouse' | 'orders' | 'payments' | 'shipments' | 'notifications';
+/** Who publishes: every subgraph with an outbox. Its topic is `micromart.<publisher>.v1`. */
+export const publishers = ['users', 'shop', 'warehouse', 'orders', 'payments', 'shipments', 'notifications'] as const;
+export type Publisher = (typeof publishers)[number];
 
 /** One row of the table of events: a fact of the past, what it is called and what it says. */
 export interface EventDefinition<Type extends string = string, Payload = unknown> {

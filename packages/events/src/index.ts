@@ -5,7 +5,7 @@ import * as shipments from './shipments.ts';
 import * as shop from './shop.ts';
 import * as warehouse from './warehouse.ts';
 
-export { defineEvent, topicOf, type Envelope, type EventDefinition, type PayloadOf, type Publisher } from './event.ts';
+export { defineEvent, topicOf, type Envelope, type EventDefinition, type PayloadOf, type Publisher, publishers } from './event.ts';
 export type { OrderState } from './parts.ts';
 export * from './orders.ts';
 export * from './payments.ts';

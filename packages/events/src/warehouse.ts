@@ -29,6 +29,12 @@ export const stockShort = defineEvent({
   payload: ofParcel.extend({ missing: z.array(z.object({ orderLineId: z.string(), variantId: z.string(), quantity: z.int().positive() })) }),
 });
 export const stockReleased = defineEvent({ ...row, type: 'stock.released', meaning: 'What was held for the order is free again.', payload: ofOrder });
+export const pickOpened = defineEvent({
+  ...row,
+  type: 'pick.opened',
+  meaning: 'The parcel waits for somebody to pick it: said when it is asked for again.',
+  payload: ofParcel,
+});
 export const pickStarted = defineEvent({ ...row, type: 'pick.started', meaning: 'Somebody picks the parcel.', payload: ofParcel });
 export const parcelPacked = defineEvent({
   ...row,

@@ -17,6 +17,8 @@ export type {
   TaskLease,
   WakeUp,
 } from './messaging.ts';
+export { kafkaBus, type KafkaBusOptions } from './kafka/bus.ts';
+export { createTopics, type TopicReport, type TopicsOptions } from './kafka/topics.ts';
 export { refill } from './outbox/refill.ts';
 export { redisStreamsBus, type RedisStreamsOptions } from './redis-streams/bus.ts';
 export { streamsOf } from './redis-streams/keys.ts';

@@ -1,0 +1,69 @@
+import type { Envelope } from '@micromart/events';
+import { type Kafka, type Message, Partitioners, type Producer } from 'kafkajs';
+import { WorldFault } from '../faults.ts';
+import { encode } from './cloud-events.ts';
+import { RETRY } from './client.ts';
+
+export interface Publisher {
+  publish(topic: string, events: readonly Envelope[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Bytes of values in one request: below what a broker takes in a batch by default, all of which may be of one partition. */
+const CHUNK = 512 * 1024;
+
+/**
+ * Publishes without idempotence and without transactions. A request that failed is never repeated here: kafkajs would leave out what
+ * another broker had already taken before partitions moved. Who publishes sends all of it again, in order: some events twice, but none
+ * before one of its subject that came earlier.
+ */
+export function createPublisher(kafka: Kafka): Publisher {
+  const producer: Producer = kafka.producer({
+    allowAutoTopicCreation: false,
+    idempotent: false,
+    maxInFlightRequests: 1,
+    createPartitioner: Partitioners.DefaultPartitioner,
+    retry: { ...RETRY, retries: 0 },
+  });
+  let connected: Promise<void> | undefined;
+
+  async function connect(): Promise<void> {
+    connected ??= producer.connect();
+    try {
+      await connected;
+    } catch (error) {
+      connected = undefined;
+      throw error;
+    }
+  }
+
+  return {
+    async publish(topic, events) {
+      if (events.length === 0) return;
+      try {
+        await connect();
+        for (const messages of chunks(events.map(encode))) await producer.send({ topic, messages, acks: -1 });
+      } catch (error) {
+        throw new WorldFault(`Kafka did not take events of ${topic}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+      }
+    },
+    close: () => producer.disconnect(),
+  };
+}
+
+/** In order, each small enough for one request; one that is larger by itself goes alone. */
+function* chunks(messages: readonly Message[]): Generator<Message[]> {
+  let chunk: Message[] = [];
+  let bytes = 0;
+  for (const message of messages) {
+    const size = Buffer.byteLength(message.value ?? '') + 1_024;
+    if (chunk.length > 0 && bytes + size > CHUNK) {
+      yield chunk;
+      chunk = [];
+      bytes = 0;
+    }
+    chunk.push(message);
+    bytes += size;
+  }
+  yield chunk;
+}

@@ -1,0 +1,95 @@
+import { publishers, topicOf } from '@micromart/events';
+import { type Admin, ConfigResourceTypes, ConfigSource, type ITopicConfig } from 'kafkajs';
+import { pino } from 'pino';
+import { briefly } from '../faults.ts';
+import { sleep } from '../waiting.ts';
+import { kafkaClient } from './client.ts';
+
+export interface TopicsOptions {
+  readonly brokers: readonly string[];
+  readonly partitions: number;
+  /** Less than inboxes keep (30 days), or what is read again would take effect again. */
+  readonly retentionDays: number;
+  readonly replicationFactor: number;
+  /** Other topics than those of the shop's publishers. */
+  readonly topics?: readonly string[];
+}
+
+export interface TopicReport {
+  readonly topic: string;
+  readonly created: boolean;
+  /** As it is: partitions of a topic that is in use are left alone, because they decide what is read in order. */
+  readonly partitions: number;
+  /** Whether what it kept for a shorter time is now kept for as long as asked. */
+  readonly keptLonger: boolean;
+}
+
+const DAY = 24 * 3_600_000;
+/** An order with a thousand lines, and some. */
+const LARGEST_MESSAGE = 8 * 1024 * 1024;
+const PATIENCE = 60_000;
+const LOOK = 500;
+
+/** Makes the topics that are missing, each publisher's one; of those that are there it lowers nothing. Waits a minute for brokers that start. */
+export async function createTopics(options: TopicsOptions): Promise<readonly TopicReport[]> {
+  const admin = kafkaClient({ brokers: options.brokers, clientId: 'micromart-topics', logger: pino({ level: 'silent' }) }).admin();
+  const end = Date.now() + PATIENCE;
+  try {
+    for (;;) {
+      try {
+        await admin.connect();
+        return await bringAbout(admin, options);
+      } catch (error) {
+        if (Date.now() > end) throw new Error(`Kafka at ${options.brokers.join(', ')} makes no topics: ${briefly(error)}`, { cause: error });
+        await sleep(LOOK);
+      }
+    }
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+async function bringAbout(admin: Admin, options: TopicsOptions): Promise<readonly TopicReport[]> {
+  const wanted = options.topics ?? publishers.map(topicOf);
+  const existing = new Set(await admin.listTopics());
+  const missing = wanted.filter(topic => !existing.has(topic));
+  if (missing.length > 0) await admin.createTopics({ topics: missing.map(topic => newTopic(topic, options)), waitForLeaders: true });
+  const { topics } = await admin.fetchTopicMetadata({ topics: [...wanted] });
+  const partitions = new Map(topics.map(topic => [topic.name, topic.partitions.length]));
+  const reports: TopicReport[] = [];
+  for (const topic of wanted) {
+    const created = missing.includes(topic);
+    const keptLonger = !created && (await keepLonger(admin, topic, options.retentionDays * DAY));
+    reports.push({ topic, created, keptLonger, partitions: partitions.get(topic) ?? 0 });
+  }
+  return reports;
+}
+
+function newTopic(topic: string, { partitions, replicationFactor, retentionDays }: TopicsOptions): ITopicConfig {
+  const settings = {
+    'cleanup.policy': 'delete',
+    'retention.ms': retentionDays * DAY,
+    'max.message.bytes': LARGEST_MESSAGE,
+    // one replica may be away; with none left, what was acknowledged could be lost
+    'min.insync.replicas': Math.max(1, replicationFactor - 1),
+  };
+  return {
+    topic,
+    numPartitions: partitions,
+    replicationFactor,
+    configEntries: Object.entries(settings).map(([name, value]) => ({ name, value: String(value) })),
+  };
+}
+
+async function keepLonger(admin: Admin, topic: string, milliseconds: number): Promise<boolean> {
+  const { resources } = await admin.describeConfigs({ includeSynonyms: false, resources: [{ type: ConfigResourceTypes.TOPIC, name: topic }] });
+  const entries = resources[0]?.configEntries ?? [];
+  const kept = Number(entries.find(({ configName }) => configName === 'retention.ms')?.configValue);
+  if (kept === -1 || kept >= milliseconds) return false;
+  // Altering replaces all that was set on the topic: what was is said again.
+  const own = entries.filter(({ configName, configSource }) => configSource === ConfigSource.TOPIC_CONFIG && configName !== 'retention.ms');
+  const configEntries = [...own.map(({ configName, configValue }) => ({ name: configName, value: configValue }))];
+  configEntries.push({ name: 'retention.ms', value: String(milliseconds) });
+  await admin.alterConfigs({ validateOnly: false, resources: [{ type: ConfigResourceTypes.TOPIC, name: topic, configEntries }] });
+  return true;
+}
