@@ -5,6 +5,7 @@ export { hostSubgraph, type RunningSubgraph } from './host-subgraph.ts';
 export { httpAskShop, type AskShopOptions } from './http/ask-shop.ts';
 export { type Body, readBody } from './http/body.ts';
 export { createDrainingServer, type DrainingServer, type Upgrades } from './http/draining-server.ts';
+export { faultCode } from './http/fault-code.ts';
 export { healthPages, type ProbePage, type ReadinessCheck } from './http/health-pages.ts';
 export { httpConnection, type HttpConnectionOptions } from './http/http-connection.ts';
 export { createQuestionServer, type QuestionServer } from './http/question-server.ts';

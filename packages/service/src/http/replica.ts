@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Pool } from 'undici';
 import type { Logger } from '../logger.ts';
+import { faultCode } from './fault-code.ts';
 import { type Letter, NoReply, post, type Posted, type Reply } from './post.ts';
 
 /**
@@ -141,7 +142,7 @@ export function createReplica({ url, connections, logger, onSilent }: ReplicaOpt
   };
 
   function doubtFor({ cause }: NoReply): void {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    const code = faultCode(cause);
     if (code === 'UND_ERR_CONNECT_TIMEOUT') doubt('silent');
     else if (code !== undefined) doubt('away');
   }

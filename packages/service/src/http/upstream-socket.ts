@@ -2,6 +2,7 @@ import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { SubgraphRequest, SubgraphResponse } from '../connection.ts';
 import type { Logger } from '../logger.ts';
+import { faultCode } from './fault-code.ts';
 import { GRAPHQL_PATH } from './wire.ts';
 
 export interface UpstreamSocketOptions {
@@ -67,7 +68,7 @@ export function createUpstreamSocket({ url, logger, onLost }: UpstreamSocketOpti
         clearTimeout(unanswered);
         const wasConnected = isConnected;
         isConnected = false;
-        if (wasConnected && codeOf(event) !== NORMAL) onLost();
+        if (wasConnected && faultCode(event) !== NORMAL) onLost();
       },
     },
   });
@@ -115,5 +116,3 @@ export function createUpstreamSocket({ url, logger, onLost }: UpstreamSocketOpti
 }
 
 const NORMAL = 1000;
-
-const codeOf = (event: unknown): unknown => (typeof event === 'object' && event !== null && 'code' in event ? event.code : undefined);

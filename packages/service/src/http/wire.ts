@@ -22,7 +22,7 @@ export const passportIn = (authorization: string | undefined): string =>
 /** The question in a parsed body; undefined when it is none. */
 export function questionIn(body: unknown, passport: string, traceparent: string | undefined): SubgraphRequest | undefined {
   if (!isRecord(body)) return undefined;
-  const { query, variables = undefined, operationName = undefined } = body;
+  const { query, variables, operationName } = body;
   if (typeof query !== 'string') return undefined;
   if (variables !== undefined && variables !== null && !isRecord(variables)) return undefined;
   if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') return undefined;
