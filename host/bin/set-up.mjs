@@ -3,15 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { giveUp } from './command.mjs';
+
+export { asInProduction, giveUp } from './command.mjs';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 const stamp = path.join(root, 'node_modules/.micromart-installed');
-
-/** Ends the process with one sentence for people. */
-export function giveUp(sentence) {
-  console.error(`\n${sentence}`);
-  process.exit(1);
-}
 
 function run(what, command, args, remedy) {
   const began = performance.now();
@@ -52,10 +49,3 @@ export const generate = () =>
 
 /** The same, and JavaScript of every package. */
 export const build = () => run('generated code and build', process.execPath, turbo('build'), 'See above which file it is about.');
-
-/** Libraries take their fast ways only in production; whether the *shop* is in production, MICROMART_ENV says from here on. */
-export function asInProduction() {
-  process.env.MICROMART_ENV ??= process.env.NODE_ENV === 'production' ? 'production' : 'development';
-  process.env.NODE_ENV = 'production';
-  process.env.APOLLO_TELEMETRY_DISABLED = '1';
-}

@@ -2,7 +2,7 @@ import { type Environment, type SettingsOf, wholeNumber } from '@micromart/servi
 import { z } from 'zod';
 import { allOwners, optionalDatabases } from './settings/databases.ts';
 import { httpUrl, orderTokenSecret, passportPrivateKey, passportPublicKeys, redisUrl } from './settings/kinds.ts';
-import { FULFILLMENT } from './settings/processes.ts';
+import { FULFILLMENT, KAFKA_BROKERS } from './settings/processes.ts';
 import { readProcessSettings } from './settings/read.ts';
 
 /** What the host itself reads; gateway and subgraphs have settings of their own. */
@@ -21,6 +21,7 @@ export const hostSettings = {
   POSTGRES_PORT: wholeNumber(0, 65_535).default(0).describe('The port of the local PostgreSQL; 0 takes a free one.'),
   REDIS_PORT: wholeNumber(0, 65_535).default(0).describe('The port of the local Redis; 0 takes a free one.'),
   REDIS_URL: redisUrl().optional().describe('A Redis to use instead of a local one.'),
+  KAFKA_BROKERS,
   ISSUER_URL: httpUrl('https://host/realms/micromart').optional().describe('The realm of a Keycloak to use instead of the local identity server.'),
   PUBLIC_URL: httpUrl('https://shop.example').optional().describe('Where browsers reach the gateway; http://localhost and its port when left out.'),
   PASSPORT_PRIVATE_KEY: passportPrivateKey()

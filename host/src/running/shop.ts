@@ -16,7 +16,7 @@ import {
 import { openGateway } from '../serving/gateway.ts';
 import { type Opened, openedParts } from '../serving/opened.ts';
 import type { Outsider } from '../serving/outsider.ts';
-import { openRedis, openRegistry, openSubgraphParts } from '../serving/parts.ts';
+import { busOf, openRedis, openRegistry, openSubgraphParts } from '../serving/parts.ts';
 import { startSimulatedWorker } from '../serving/simulated-worker.ts';
 import { loadSubgraph } from '../serving/subgraphs.ts';
 import { type HostSettings, readHostSettings } from '../settings.ts';
@@ -53,7 +53,7 @@ interface OpenShop {
  * Opens what a shop stands on, migrates, and serves gateway and subgraphs without HTTP between them.
  * @param prepare fills the shop before its door opens: who finds it ready finds something in it.
  */
-export async function startShop(given: Environment, steps: Steps, prepare?: (inside: Inside) => Promise<void>): Promise<Shop> {
+export async function startShop(given: Environment, steps: Steps, prepare?: (inside: Inside) => Promise<unknown>): Promise<Shop> {
   const settings = readHostSettings(given);
   const logger = createLogger({ level: settings.LOG_LEVEL, name: 'micromart' });
   const opened = openedParts(logger);
@@ -87,7 +87,8 @@ async function open(settings: HostSettings, given: Environment, infrastructure: 
   });
   const later: { ask?: AskShop } = {};
   const ask: AskShop = request => (later.ask === undefined ? Promise.reject(new Error('the gateway is not open yet')) : later.ask(request));
-  const parts = openSubgraphParts({ logger, environment, registry, redis, orderTokens: orderTokens(secrets.orderTokenSecret), ask }, opened);
+  const bus = busOf(redis, settings.KAFKA_BROKERS, 'micromart', logger);
+  const parts = openSubgraphParts({ bus, logger, environment, registry, redis, orderTokens: orderTokens(secrets.orderTokenSecret), ask }, opened);
   const publicUrl = settings.PUBLIC_URL ?? `http://localhost:${settings.GATEWAY_PORT}`;
 
   const running = new Map<SubgraphName, RunningSubgraph>();

@@ -1,5 +1,5 @@
 import type { OrderTokens } from '@micromart/auth';
-import { createWakeUps, redisStreamsBus } from '@micromart/messaging';
+import { type Bus, createWakeUps, kafkaBus, redisStreamsBus } from '@micromart/messaging';
 import { type AskShop, type Environment, type Logger, newId, type Parts } from '@micromart/service';
 import { Redis } from 'ioredis';
 import { collectDefaultMetrics, Registry } from 'prom-client';
@@ -27,14 +27,18 @@ export interface SubgraphPartsOptions {
   readonly redis: Redis;
   readonly orderTokens: OrderTokens;
   readonly ask: AskShop;
+  readonly bus: Bus;
 }
+
+/** Kafka where there are brokers, Redis Streams elsewhere. @param clientId names the process to Kafka. */
+export const busOf = (redis: Redis, brokers: readonly string[] | undefined, clientId: string, logger: Logger): Bus =>
+  brokers === undefined ? redisStreamsBus({ redis, logger }) : kafkaBus({ brokers, clientId, logger });
 
 /** What a process gives to each subgraph that it hosts. */
 export function openSubgraphParts(options: SubgraphPartsOptions, opened: Opened): Omit<Parts, 'databaseUrl'> {
-  const { redis, logger } = options;
-  const bus = redisStreamsBus({ redis, logger });
+  const { redis, logger, bus } = options;
   opened.add(() => bus.close());
   const wakeUps = createWakeUps(redis, logger);
   opened.add(() => wakeUps.close());
-  return { ...options, bus, wakeUps, clock: () => new Date(), newId };
+  return { ...options, wakeUps, clock: () => new Date(), newId };
 }

@@ -1,7 +1,8 @@
-import { type Environment, type SubgraphName, subgraphNames, wholeNumber } from '@micromart/service';
+import { type Environment, type SettingsOf, type SettingsShape, type SubgraphName, subgraphNames, wholeNumber } from '@micromart/service';
 import { z } from 'zod';
 import { type DatabaseOwner, databaseOwners, neededDatabases } from './databases.ts';
-import { httpUrl, httpUrls, orderTokenSecret, passportPrivateKey, passportPublicKeys, redisUrl } from './kinds.ts';
+import { brokers, httpUrl, httpUrls, orderTokenSecret, passportPrivateKey, passportPublicKeys, redisUrl } from './kinds.ts';
+import { readProcessSettings } from './read.ts';
 
 /** The port of each process where nothing else is said, on one machine next to each other. */
 export const GATEWAY_PORT = 8080;
@@ -54,13 +55,35 @@ export const gatewayProcess = {
     .describe('Where this process reaches that realm, when not by ISSUER_URL.'),
   PASSPORT_PRIVATE_KEY: passportPrivateKey().describe('Signs passports.'),
   FULFILLMENT,
+  SUBGRAPH_CONNECTIONS: wholeNumber(1, 10_000).default(64).describe('Connections to one replica of a subgraph at most; more requests wait for one.'),
   ...subgraphUrls(subgraphNames),
 };
 
-/** Those that check the access tokens of orders. */
-const readOrderTokens: readonly SubgraphName[] = ['warehouse', 'orders', 'payments', 'shipments', 'notifications'];
-/** Those that ask the whole shop, by the gateway. */
-const askShop: readonly SubgraphName[] = ['carts', 'orders'];
+export const KAFKA_BROKERS = brokers()
+  .optional()
+  .describe('Kafka, which carries the events: host:port, several separated by commas. Left out, Redis carries them by its streams.');
+
+export const everySubgraph = {
+  ...everyProcess,
+  KAFKA_BROKERS,
+  PASSPORT_PUBLIC_KEYS: passportPublicKeys().describe('Whose passports are good: a public key, or two in a JSON array while keys are rotated.'),
+};
+
+/** What some subgraphs' processes need. */
+const some = {
+  ORDER_TOKEN_SECRET: orderTokenSecret().describe('The secret behind the access tokens of orders.'),
+  GATEWAY_INTERNAL_URL: httpUrls('http://gateway:8089')
+    .default([`http://localhost:${INTERNAL_PORT}`])
+    .describe('The entrance for subgraphs of the gateway; several replicas are separated by commas.'),
+  PUBLIC_URL,
+  FULFILLMENT,
+};
+const neededBy: Readonly<Record<keyof typeof some, readonly SubgraphName[]>> = {
+  ORDER_TOKEN_SECRET: ['warehouse', 'orders', 'payments', 'shipments', 'notifications'],
+  GATEWAY_INTERNAL_URL: ['carts', 'orders'],
+  PUBLIC_URL: ['payments', 'shipments'],
+  FULFILLMENT: ['shipments'],
+};
 
 const outsiderOf: Partial<Record<SubgraphName, DatabaseOwner>> = { payments: 'provider', shipments: 'carriers' };
 
@@ -70,23 +93,18 @@ export function databasesOf(name: SubgraphName): readonly DatabaseOwner[] {
   return [...databaseOwners.subgraphs.filter(owner => owner === name), ...(outsider === undefined ? [] : [outsider])];
 }
 
-/** What a subgraph's process reads beside the settings of the subgraph itself. */
-export function subgraphProcess(name: SubgraphName, given: Environment) {
+/** What a subgraph's process reads, beside everything that every one does and what the subgraph itself reads. */
+export function ownOfProcess(name: SubgraphName, given: Environment): SettingsShape {
   const databases = databasesOf(name);
   return {
-    ...everyProcess,
     PORT: port(portOf(name)).describe('The port that the gateway reaches it by.'),
-    PASSPORT_PUBLIC_KEYS: passportPublicKeys().describe('Whose passports are good: a public key, or two in a JSON array while keys are rotated.'),
     ...(databases.length === 0 ? {} : neededDatabases(databases, given)),
-    ...(readOrderTokens.includes(name) ? { ORDER_TOKEN_SECRET: orderTokenSecret().describe('The secret behind the access tokens of orders.') } : {}),
-    ...(askShop.includes(name)
-      ? {
-          GATEWAY_INTERNAL_URL: httpUrls('http://gateway:8089')
-            .default([`http://localhost:${INTERNAL_PORT}`])
-            .describe('The entrance for subgraphs of the gateway; several replicas are separated by commas.'),
-        }
-      : {}),
-    ...(outsiderOf[name] === undefined ? {} : { PUBLIC_URL }),
-    ...(name === 'shipments' ? { FULFILLMENT } : {}),
+    ...Object.fromEntries(Object.entries(some).filter(([setting]) => neededBy[setting as keyof typeof some].includes(name))),
   };
 }
+
+export type SubgraphProcess = SettingsOf<typeof everySubgraph> & Partial<SettingsOf<typeof some>> & { readonly PORT: number };
+
+/** @param own what the subgraph itself reads, so that everything that is wrong is said at once. @throws SettingsError */
+export const readSubgraphProcess = (name: SubgraphName, own: SettingsShape, given: Environment): SubgraphProcess =>
+  readProcessSettings<SettingsShape>({ ...everySubgraph, ...ownOfProcess(name, given), ...own }, given) as unknown as SubgraphProcess;
