@@ -1,9 +1,12 @@
 import { publishers, topicOf } from '@micromart/events';
-import { type Admin, ConfigResourceTypes, ConfigSource, type ITopicConfig } from 'kafkajs';
+import kafkajs, { type Admin, type ITopicConfig } from 'kafkajs';
 import { pino } from 'pino';
 import { briefly } from '../faults.ts';
 import { sleep } from '../waiting.ts';
 import { kafkaClient } from './client.ts';
+
+// Node finds no other names than Kafka's own in this CommonJS module
+const { ConfigResourceTypes, ConfigSource } = kafkajs;
 
 export interface TopicsOptions {
   readonly brokers: readonly string[];
