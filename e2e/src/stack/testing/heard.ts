@@ -1,0 +1,18 @@
+import { consumers } from '@micromart/host';
+import { eventNamed, events, topicOf } from '@micromart/events';
+
+/** The topics that events are published on. */
+export const topicsInUse: readonly string[] = [...new Set(Object.values(events).map(({ publisher }) => topicOf(publisher)))].toSorted();
+
+/** Types that some subgraph listens to. */
+export const heardTypes: readonly string[] = [...new Set(Object.values(consumers).flat())].toSorted();
+
+/** The subgraphs that listen to a type. */
+export const listenersTo = (type: string): readonly string[] =>
+  Object.entries(consumers).flatMap(([subgraph, types]) => (types.includes(type) ? [subgraph] : []));
+
+/** The subgraphs that follow a topic. */
+export const followersOf = (topic: string): readonly string[] =>
+  Object.entries(consumers).flatMap(([subgraph, types]) =>
+    types.some(type => topicOf(eventNamed(type)?.publisher ?? 'users') === topic) ? [subgraph] : [],
+  );

@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as passing } from 'node:timers/promises';
+
+const program = path.resolve(import.meta.dirname, '../../../../host/bin/built.mjs');
+
+/** One process of a service. */
+export interface Replica {
+  /** `orders-1`. */
+  readonly name: string;
+  /** Sends a signal to the process. SIGKILL resolves when it has ended, and leaves it so. */
+  signal(signal: NodeJS.Signals): Promise<void>;
+  /** SIGTERM; resolves with the exit code, null when it had to be killed because it did not end in time. */
+  end(): Promise<number | null>;
+  /** Starts it again, and resolves when it is ready. */
+  start(): Promise<void>;
+}
+
+export interface ReplicaOptions {
+  readonly name: string;
+  /** What `npm run serve` is told. */
+  readonly service: string;
+  /** Where it says whether it is ready. */
+  readonly url: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What it says is added here. */
+  readonly logFile: string;
+}
+
+/** A process that was told to end has so long (milliseconds); the product promises 25 s. */
+const ENDED_WITHIN = 30_000;
+/** For a whole stack that starts at once on a small machine (milliseconds). */
+const READY_WITHIN = 180_000;
+const LOOK = 50;
+/** What orchestrators wait before they start a process again that ended by itself (milliseconds). */
+const RESTART = 1_000;
+
+/** A replica that is not started yet. One that ends by itself is started again, as by any orchestrator, and that is said. */
+export function replicaOf({ name, service, url, environment, logFile }: ReplicaOptions): Replica {
+  let child: ChildProcess | undefined;
+
+  function launch(): void {
+    const log = openSync(logFile, 'a');
+    const started = spawn(process.execPath, [program, 'serve', service], { stdio: ['ignore', log, log], env: environment });
+    closeSync(log);
+    child = started;
+    started.once('exit', (code, signal) => {
+      if (child !== started) return;
+      console.warn(`${name} ended by itself (${code ?? signal}) and is started again`);
+      setTimeout(() => {
+        if (child === started) launch();
+      }, RESTART);
+    });
+  }
+
+  /** Resolves when it has ended, which is expected. */
+  function over(): { readonly ended: Promise<number | null>; kill(signal: NodeJS.Signals): void } {
+    const ending = child;
+    child = undefined;
+    const isOver = ending === undefined || ending.exitCode !== null || ending.signalCode !== null;
+    const ended = isOver ? Promise.resolve(ending?.exitCode ?? null) : once(ending, 'exit').then(([code]) => code as number | null);
+    return { ended, kill: signal => void ending?.kill(signal) };
+  }
+
+  return {
+    name,
+    async signal(signal) {
+      if (signal !== 'SIGKILL') return void child?.kill(signal);
+      const { ended, kill } = over();
+      kill(signal);
+      await ended;
+    },
+    async end() {
+      const { ended, kill } = over();
+      kill('SIGTERM');
+      const late = setTimeout(() => kill('SIGKILL'), ENDED_WITHIN);
+      const code = await ended;
+      clearTimeout(late);
+      return code;
+    },
+    async start() {
+      launch();
+      const isReady = (): Promise<boolean> =>
+        fetch(`${url}/readyz`, { signal: AbortSignal.timeout(READY_WITHIN) }).then(
+          ({ ok }) => ok,
+          () => false,
+        );
+      for (const limit = Date.now() + READY_WITHIN; !(await isReady()); await passing(LOOK)) {
+        if (Date.now() > limit) throw new Error(`${name} did not get ready: ${(await readFile(logFile, 'utf8')).slice(-2_000)}`);
+      }
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import path from 'node:path';
+import { startKafka, startKeycloak, startPostgres, startRedis } from '@micromart/local';
+import { freePort } from '../../testing/open-shop.ts';
+
+export type ServerName = 'Kafka' | 'Redis' | 'PostgreSQL' | 'Keycloak';
+
+/** What a stack stands on: real servers, each of which can be killed and started again on its disk and its port. */
+export interface Servers {
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
+  readonly brokers: readonly string[];
+  readonly issuer: string;
+  /** SIGKILL: nobody gets to write a last word. */
+  kill(server: ServerName): void;
+  /** Resolves when it answers. */
+  startAgain(server: ServerName): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface Started {
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+export interface ServersOptions {
+  readonly directory: string;
+  /** Of the service account by which users reaches Keycloak. */
+  readonly identitySecret: string;
+}
+
+const root = path.resolve(import.meta.dirname, '../../../..');
+/** A machine that goes on keeps what was written, whichever process is killed: the disk itself need not be waited for. */
+const POSTGRES = { fsync: 'off', full_page_writes: 'off', max_connections: '500' };
+
+export async function startServers({ directory, identitySecret }: ServersOptions): Promise<Servers> {
+  const [kafkaPort, redisPort, postgresPort, keycloakPort] = [await freePort(), await freePort(), await freePort(), await freePort()];
+  const at = (name: string): string => path.join(directory, name);
+  const startOne = {
+    Kafka: () => startKafka({ directory: at('kafka'), port: kafkaPort }),
+    Redis: () => startRedis({ directory: at('redis'), port: redisPort, binaries: path.join(root, '.micromart/redis') }),
+    PostgreSQL: () => startPostgres({ directory: at('postgres'), port: postgresPort, parameters: POSTGRES }),
+    Keycloak: () =>
+      startKeycloak({
+        directory: at('keycloak'),
+        port: keycloakPort,
+        realmFile: path.join(root, 'docker/keycloak/micromart-realm.json'),
+        variables: { IDENTITY_ADMIN_CLIENT_SECRET: identitySecret },
+      }),
+  };
+  const [kafka, redis, postgres, keycloak] = await Promise.all([startOne.Kafka(), startOne.Redis(), startOne.PostgreSQL(), startOne.Keycloak()]);
+  const running = new Map<ServerName, Started>(
+    Object.entries({ Kafka: kafka, Redis: redis, PostgreSQL: postgres, Keycloak: keycloak }) as [ServerName, Started][],
+  );
+  return {
+    databaseUrl: postgres.url(''),
+    redisUrl: redis.url,
+    brokers: kafka.brokers,
+    issuer: keycloak.issuer,
+    kill(server) {
+      const { pid } = running.get(server) as Started;
+      process.kill(pid, 'SIGKILL');
+    },
+    async startAgain(server) {
+      await running.get(server)?.stop();
+      running.set(server, await startOne[server]());
+    },
+    async stop() {
+      await Promise.all([...running.values()].map(server => server.stop()));
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { expect, test } from '@jest/globals';
+import { eventually } from '../../testing/eventually.ts';
+import { parked, slowestSince, throwAway } from '../testing/dead-letters.ts';
+import { followersOf, heardTypes, listenersTo } from '../testing/heard.ts';
+import { expectAllWell } from '../testing/outcome.ts';
+import { type Poison, poison } from '../testing/poison.ts';
+import { shoppingOn, type Stack } from '../testing/stack.ts';
+
+const ORDERS = 20;
+/** So long poison may hold up what lies beside it (milliseconds). */
+const UNBLOCKED_WITHIN = 5_000;
+
+/** Whatever somebody writes to the topics by mistake. */
+export function poisoned(stack: () => Stack): void {
+  test('poison in every partition of every topic is parked by each who would have to understand it, and holds up nobody for five seconds', async () => {
+    const shopping = shoppingOn(stack());
+    const carts = await Promise.all(Array.from({ length: ORDERS }, () => shopping.fill()));
+    const since = new Date();
+    const doses = await poison(stack().brokers, heardTypes);
+    await Promise.all(carts.map(cart => shopping.click(cart)));
+
+    const expected = doses.flatMap(dose => whoParks(dose).map(subgraph => `${subgraph} ${dose.origin}`)).toSorted();
+    await eventually('all poison is parked', async () => ((await parked(stack())).length >= expected.length ? true : undefined), 60);
+    expect((await parked(stack())).map(({ subgraph, origin }) => `${subgraph} ${origin}`).toSorted()).toEqual(expected);
+    await Promise.all(shopping.clicks.map(({ follows }) => follows?.end));
+    const slowest = await slowestSince(stack(), since);
+    console.log(`${doses.length} doses, ${expected.length} dead letters; the slowest of all events took ${slowest.took} ms: ${slowest.what}`);
+    expect(slowest.took).toBeLessThan(UNBLOCKED_WITHIN);
+
+    await throwAway(
+      stack(),
+      doses.map(({ origin }) => origin),
+    );
+    await expectAllWell(stack(), shopping);
+  }, 300_000);
+}
+
+/** What nobody listens to is passed over: it may be for somebody who is newer. */
+function whoParks({ kind, topic, type }: Poison): readonly string[] {
+  switch (kind) {
+    case 'without headers':
+      return followersOf(topic);
+    case 'of an unknown type':
+      return [];
+    case 'not JSON':
+    case 'breaking the schema of its type':
+      return listenersTo(type);
+    default:
+      return kind satisfies never;
+  }
+}
