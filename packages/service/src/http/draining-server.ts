@@ -25,11 +25,12 @@ export interface DrainingServerOptions {
   readonly serve: (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>;
   /** By path; everything else may not be upgraded. */
   readonly upgrades?: ReadonlyMap<string, Upgrades>;
+  /** A client that takes longer than this (milliseconds) to send its request is answered 408. Thirty seconds, if left out. */
+  readonly patience?: number;
   readonly logger: Logger;
 }
 
-/** A client that takes longer than this (milliseconds) to send its request is answered 408. */
-const REQUEST_TIMEOUT = 30_000;
+const PATIENCE = 30_000;
 /** Longer than callers keep a connection that they do not use (milliseconds), so that it is they who close it, and never under a request. */
 const KEEP_ALIVE = 65_000;
 /**
@@ -40,12 +41,13 @@ const FAREWELL = 1_000;
 const CHECKED_EVERY = 20;
 
 /** A plain HTTP server that can be stopped under load. */
-export function createDrainingServer({ serve, upgrades = new Map(), logger }: DrainingServerOptions): DrainingServer {
+export function createDrainingServer({ serve, upgrades = new Map(), patience = PATIENCE, logger }: DrainingServerOptions): DrainingServer {
   const running = new Set<ServerResponse>();
   const connections = new Set<Duplex>();
   let draining = false;
 
-  const server = http.createServer({ requestTimeout: REQUEST_TIMEOUT, keepAliveTimeout: KEEP_ALIVE }, (request, response) => {
+  const limits = { requestTimeout: patience, headersTimeout: patience, connectionsCheckingInterval: patience / 4, keepAliveTimeout: KEEP_ALIVE };
+  const server = http.createServer(limits, (request, response) => {
     running.add(response);
     response.once('close', () => running.delete(response));
     if (draining) response.setHeader('connection', 'close');

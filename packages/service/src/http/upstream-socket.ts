@@ -35,7 +35,7 @@ const ASKED_EVERY = 5_000;
 const LIFE_SIGN = 4_000;
 const CONNECT = 3_000;
 /** The connection outlives its last subscription for a while (milliseconds). */
-const IDLE = 5_000;
+const IDLE = 1_000;
 
 class Upstream extends WebSocket {
   constructor(address: string, protocols: string) {
