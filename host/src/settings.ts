@@ -23,6 +23,9 @@ export const hostSettings = {
   REDIS_URL: redisUrl().optional().describe('A Redis to use instead of a local one.'),
   KAFKA_BROKERS,
   ISSUER_URL: httpUrl('https://host/realms/micromart').optional().describe('The realm of a Keycloak to use instead of the local identity server.'),
+  GATEWAY_URL: httpUrl('http://localhost:8080')
+    .optional()
+    .describe('The shop that npm run demo and npm run import go to; the one that runs on the local data, or at GATEWAY_PORT, when left out.'),
   PUBLIC_URL: httpUrl('https://shop.example').optional().describe('Where browsers reach the gateway; http://localhost and its port when left out.'),
   PASSPORT_PRIVATE_KEY: passportPrivateKey()
     .optional()

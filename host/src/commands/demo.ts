@@ -7,8 +7,8 @@ import { readHostSettings } from '../settings.ts';
 const USAGE = 'usage: npm run demo';
 
 /**
- * `npm run demo`: a shopper buys from the shop that runs on these data, or else from where one would be by its settings. Exit code 0 when all is
- * delivered.
+ * `npm run demo`: a shopper buys from the shop at GATEWAY_URL, or the one that runs on these data, or where one would be by its settings.
+ * Exit code 0 when all is delivered.
  * @throws SetupError when it is not, with the reason.
  */
 export async function run(args: readonly string[]): Promise<void> {
@@ -19,8 +19,8 @@ export async function run(args: readonly string[]): Promise<void> {
   }
   const settings = readHostSettings(processEnvironment);
   const running = await runningShop(settings);
-  const url = running?.url ?? settings.PUBLIC_URL ?? `http://localhost:${settings.GATEWAY_PORT}`;
-  const issuer = running?.issuer ?? settings.ISSUER_URL ?? `http://localhost:${settings.IDENTITY_PORT}/realms/micromart`;
+  const url = settings.GATEWAY_URL ?? running?.url ?? settings.PUBLIC_URL ?? `http://localhost:${settings.GATEWAY_PORT}`;
+  const issuer = settings.ISSUER_URL ?? running?.issuer ?? `http://localhost:${settings.IDENTITY_PORT}/realms/micromart`;
   const outcome = await demo(url, issuer, line => console.log(line));
   if (!outcome.delivered) throw new SetupError(outcome.because);
 }

@@ -3,21 +3,36 @@ import { gatewayEnvironment } from '@micromart/gateway';
 import { notificationsSettings } from '@micromart/notifications';
 import { ordersSettings } from '@micromart/orders';
 import { paymentsSettings } from '@micromart/payments';
-import type { SettingsShape } from '@micromart/service';
+import { type SettingsShape, type SubgraphName, subgraphNames } from '@micromart/service';
 import { shipmentsSettings } from '@micromart/shipments';
 import type { z } from 'zod';
+import { seedSettings } from '../commands/seed.ts';
 import { hostSettings } from '../settings.ts';
+import { allOwners, neededDatabases } from '../settings/databases.ts';
+import { everyProcess, everySubgraph, gatewayProcess, ownOfProcess } from '../settings/processes.ts';
 import { markdownTable } from './markdown.ts';
 
-/** Who reads which variables, in the order of the document. */
-export const parts: Readonly<Record<string, SettingsShape>> = {
-  host: hostSettings,
-  gateway: gatewayEnvironment,
+/** What subgraphs themselves read. */
+const subgraphSettings: Partial<Record<SubgraphName, SettingsShape>> = {
   carts: cartsSettings,
   orders: ordersSettings,
   payments: paymentsSettings,
   shipments: shipmentsSettings,
   notifications: notificationsSettings,
+};
+
+const without = (shape: SettingsShape, said: SettingsShape): SettingsShape =>
+  Object.fromEntries(Object.entries(shape).filter(([name]) => !(name in said)));
+
+/** Who reads which variables, in the order of the document. */
+const sections: Readonly<Record<string, SettingsShape>> = {
+  'Every process of `npm run serve`': everyProcess,
+  'Every subgraph': without(everySubgraph, everyProcess),
+  gateway: without({ ...gatewayProcess, ...gatewayEnvironment }, everyProcess),
+  ...Object.fromEntries(subgraphNames.map(name => [name, { ...ownOfProcess(name, {}), ...subgraphSettings[name] }])),
+  '`npm run migrate`': neededDatabases(allOwners, {}),
+  '`npm run seed`': seedSettings,
+  '`npm start`, and commands beside a shop': hostSettings,
 };
 
 /** What a variable is when it is left out. */
@@ -32,15 +47,18 @@ function defaultOf(type: z.ZodType): string {
 
 /** `docs/configuration.md`: every environment variable, from the definitions that it is checked by. */
 export function renderConfiguration(): string {
-  const sections = Object.entries(parts).flatMap(([part, shape]) => {
+  const tables = Object.entries(sections).flatMap(([part, shape]) => {
     const rows = Object.entries(shape).map(([name, type]) => [`\`${name}\``, defaultOf(type), type.description ?? '']);
     return [`## ${part}`, '', markdownTable(['variable', 'when left out', 'what it is for'], rows), ''];
   });
   const head = [
     '# Configuration',
     '',
-    'Generated from the settings of each part; do not edit. A wrong value stops the start and says what it must be.',
+    'Generated from the settings of each part; do not edit. Environment variables are all there is. A process reads what stands under its name, and',
+    'what stands above for every process and every subgraph. A wrong or missing value stops the start, and all of them are named at once.',
+    '',
+    'With `MICROMART_ENV=production` the secrets of `.env.example` are refused. `npm run keys` makes others.',
     '',
   ];
-  return [...head, ...sections].join('\n');
+  return [...head, ...tables].join('\n');
 }

@@ -1,4 +1,5 @@
 import { renderConfiguration } from './configuration.ts';
+import { renderEnvExample } from './env-example.ts';
 import { renderEvents } from './events.ts';
 import { orderLifecycle } from './order-lifecycle.ts';
 
@@ -10,6 +11,7 @@ export interface GeneratedDocument {
 
 export const documents: readonly GeneratedDocument[] = [
   { path: 'docs/configuration.md', text: renderConfiguration },
+  { path: '.env.example', text: renderEnvExample },
   { path: 'docs/events.md', text: renderEvents },
   { path: 'docs/order-lifecycle.md', text: orderLifecycle },
 ];

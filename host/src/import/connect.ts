@@ -15,7 +15,7 @@ export interface ShopToImportInto {
  */
 export async function connect(settings: HostSettings, url: string | undefined): Promise<ShopToImportInto> {
   const running = await runningShop(settings);
-  const base = url ?? running?.url;
+  const base = url ?? settings.GATEWAY_URL ?? running?.url;
   if (base === undefined) throw new ImportFault('No shop runs on these data: start one with npm start in another terminal, or name one with --url.');
   const token = settings.MICROMART_TOKEN ?? adminLogin(settings.ISSUER_URL ?? running?.issuer);
   const address = /\/graphql\/?$/.test(base) ? base : `${base.replace(/\/+$/, '')}/graphql`;

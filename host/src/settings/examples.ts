@@ -20,10 +20,10 @@ const plain = (name: string, value: string, says: string): Example => ({ name, v
 export const examples: readonly Example[] = [
   plain('MICROMART_ENV', 'development', 'production refuses every secret of this file.'),
   plain('LOG_LEVEL', 'info', 'What is written to the logs, and everything worse.'),
-  secret('PASSPORT_PRIVATE_KEY', jwk(KEY), 'Signs passports: for the gateway alone. `npm run keys` makes another pair.'),
+  secret('PASSPORT_PRIVATE_KEY', jwk(KEY), 'Signs passports: for the gateway alone. npm run keys makes another pair.'),
   secret('PASSPORT_PUBLIC_KEYS', jwk({ x: KEY.x }), 'Whose passports subgraphs accept: one key, or two in a JSON array while keys are rotated.'),
   secret('ORDER_TOKEN_SECRET', 'example-order-token-secret-of-32-characters', 'Behind the access tokens of orders, at least 32 characters.'),
-  secret('IDENTITY_ADMIN_CLIENT_SECRET', 'example-users-service-secret', 'Of the client `users-service`, by which the subgraph users asks Keycloak.'),
+  secret('IDENTITY_ADMIN_CLIENT_SECRET', 'example-users-service-secret', 'Of the client users-service, by which the subgraph users asks Keycloak.'),
   secret('KEYCLOAK_ADMIN_PASSWORD', 'example-keycloak-admin-password', 'Of the user admin of Keycloak’s own console.'),
   secret('POSTGRES_PASSWORD', 'example-postgres-password', 'Of the server’s superuser; no process of the shop has it.'),
   ...allOwners.map(owner =>

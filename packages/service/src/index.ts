@@ -14,6 +14,7 @@ export { base32, isId, newEventId, newId, type NewId } from './ids.ts';
 export { inProcessConnection } from './in-process.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { COUNT_LIMIT, cursorOf, type Page, type PageArguments, pageArguments, pageOf } from './pages.ts';
+export { PAYMENT_RETURN_ORIGINS } from './return-origins.ts';
 export { scalars } from './scalars.ts';
 export { contractOf, executableSchema } from './schema.ts';
 export {

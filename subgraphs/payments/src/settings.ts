@@ -1,10 +1,8 @@
-import { list, wholeNumber } from '@micromart/service';
+import { PAYMENT_RETURN_ORIGINS, wholeNumber } from '@micromart/service';
 
 /** How payments deals with the provider, and where it lets customers be sent back to. */
 export const paymentsSettings = {
-  PAYMENT_RETURN_ORIGINS: list()
-    .default(['http://localhost:3000', 'http://localhost:8080'])
-    .describe('Origins that a customer may be sent back to after an action such as 3-D Secure, separated by commas.'),
+  PAYMENT_RETURN_ORIGINS,
   PAYMENT_PROVIDER_TIMEOUT: wholeNumber(10, 60_000)
     .default(10_000)
     .describe('How long the payment provider may take for an answer before it is asked what it did (milliseconds).'),
