@@ -21,7 +21,7 @@ export function userIdOf(subject: string): string {
 export function subjectOfUser(userId: string): string | undefined {
   const text = /^usr_([0-7][0-9a-hjkmnp-tv-z]{25})$/.exec(userId)?.[1];
   if (text === undefined) return undefined;
-  const value = [...text].reduce((sum, digit) => (sum << 5n) | BigInt(ALPHABET.indexOf(digit)), 0n);
+  const value = Array.from(text).reduce((sum, digit) => (sum << 5n) | BigInt(ALPHABET.indexOf(digit)), 0n);
   return value
     .toString(16)
     .padStart(32, '0')

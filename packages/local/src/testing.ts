@@ -11,12 +11,12 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-async function ask(method: 'POST' | 'DELETE', request: string): Promise<{ readonly name: string; readonly url: string }> {
+async function ask<Given = { readonly name: string; readonly url: string }>(method: 'POST' | 'DELETE', request: string): Promise<Given> {
   const servers = process.env.MICROMART_TEST_SERVERS;
   if (servers === undefined) throw new Error("there are no test servers: run this with the repository's jest.config.mjs");
   const response = await fetch(`${servers}/${request}`, { method });
   if (!response.ok) throw new Error(await response.text());
-  return (await response.json()) as { name: string; url: string };
+  return (await response.json()) as Given;
 }
 
 /**
@@ -41,3 +41,12 @@ export async function testRedis(): Promise<TestServer> {
   const { name, url } = await ask('POST', 'redis');
   return { url, stop: async () => void (await ask('DELETE', `redis/${name}`)) };
 }
+
+/** The `host:port` of a Kafka broker that this worker of jest has for itself, started when the first test asks. It is left running: tests make topics anew. */
+export async function testKafka(): Promise<string> {
+  const { url } = await ask('POST', `kafka/${process.env.JEST_WORKER_ID}`);
+  return new URL(url).host;
+}
+
+/** A Keycloak for the whole run, because it takes half a minute to start; it is never stopped before the run is over. */
+export const sharedKeycloak = (): Promise<{ readonly issuer: string; readonly adminPassword: string }> => ask('POST', 'keycloak');

@@ -7,6 +7,8 @@ export interface Ask {
   readonly query: URLSearchParams;
   /** Fields of a posted form; empty otherwise. */
   readonly form: URLSearchParams;
+  /** What was sent as JSON; undefined when nothing was. */
+  readonly sent: unknown;
   readonly cookies: ReadonlyMap<string, string>;
   readonly origin: string | undefined;
   readonly authorization: string | undefined;
@@ -34,7 +36,7 @@ export class OAuthError extends Error {
   }
 }
 
-const LARGEST_FORM = 65_536;
+const LARGEST_BODY = 65_536;
 
 export const json = (value: unknown, status = 200): Answer => ({
   status,
@@ -46,14 +48,16 @@ export const redirect = (location: string): Answer => ({ status: 302, headers: {
 
 export const noContent: Answer = { status: 204, headers: { 'cache-control': 'no-store' }, body: '' };
 
-/** @throws OAuthError when a form is too large or of another kind. */
+/** @throws OAuthError when a body is too large or of another kind. */
 export async function read(request: IncomingMessage): Promise<Ask> {
   const url = new URL(request.url ?? '/', 'http://localhost');
+  const { form, sent } = bodyOf(request.headers['content-type'] ?? '', await textOf(request));
   return {
     method: request.method ?? 'GET',
     path: url.pathname,
     query: url.searchParams,
-    form: request.method === 'POST' ? await formOf(request) : new URLSearchParams(),
+    form,
+    sent,
     cookies: cookiesIn(request.headers.cookie ?? ''),
     origin: request.headers.origin,
     authorization: request.headers.authorization,
@@ -61,17 +65,26 @@ export async function read(request: IncomingMessage): Promise<Ask> {
   };
 }
 
-async function formOf(request: IncomingMessage): Promise<URLSearchParams> {
+async function textOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > LARGEST_FORM) throw new OAuthError(413, 'invalid_request', 'The request is too large');
+    if (length > LARGEST_BODY) throw new OAuthError(413, 'invalid_request', 'The request is too large');
     chunks.push(chunk);
   }
-  const kind = request.headers['content-type'] ?? '';
-  if (length > 0 && !kind.startsWith('application/x-www-form-urlencoded')) throw new OAuthError(415, 'invalid_request', 'A form is expected');
-  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function bodyOf(kind: string, text: string): Pick<Ask, 'form' | 'sent'> {
+  if (text === '') return { form: new URLSearchParams(), sent: undefined };
+  if (kind.startsWith('application/x-www-form-urlencoded')) return { form: new URLSearchParams(text), sent: undefined };
+  if (!kind.startsWith('application/json')) throw new OAuthError(415, 'invalid_request', 'A form or JSON is expected');
+  try {
+    return { form: new URLSearchParams(), sent: JSON.parse(text) };
+  } catch {
+    throw new OAuthError(400, 'invalid_request', 'This is not JSON');
+  }
 }
 
 function cookiesIn(header: string): ReadonlyMap<string, string> {

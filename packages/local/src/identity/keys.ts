@@ -15,6 +15,8 @@ export interface Keys {
    */
   verify(token: string, options?: { readonly expired: boolean }): Promise<JWTPayload | undefined>;
   rotate(): Promise<void>;
+  /** Only the newest key is good from now on. */
+  withdrawOld(): Promise<void>;
 }
 
 const ALGORITHM = 'RS256';
@@ -28,6 +30,11 @@ export async function openKeys(issuer: () => string, path: string): Promise<Keys
   let signing = await importJWK(newest(), ALGORITHM);
   const published = (): JWK[] => file.value.map(({ kty, kid, n, e }) => ({ kty, kid, use: 'sig', alg: ALGORITHM, n, e }) as JWK);
   let known = createLocalJWKSet({ keys: published() });
+  const keep = async (number: number): Promise<void> => {
+    file.value.splice(number);
+    known = createLocalJWKSet({ keys: published() });
+    await file.save();
+  };
 
   return {
     published,
@@ -50,11 +57,10 @@ export async function openKeys(issuer: () => string, path: string): Promise<Keys
     },
     async rotate() {
       file.value.unshift(await newKey());
-      file.value.splice(PUBLISHED);
       signing = await importJWK(newest(), ALGORITHM);
-      known = createLocalJWKSet({ keys: published() });
-      await file.save();
+      await keep(PUBLISHED);
     },
+    withdrawOld: () => keep(1),
   };
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 
@@ -11,6 +11,7 @@ const Client = z.object({
   standardFlowEnabled: z.boolean().default(false),
   directAccessGrantsEnabled: z.boolean().default(false),
   serviceAccountsEnabled: z.boolean().default(false),
+  fullScopeAllowed: z.boolean().default(true),
   redirectUris: z.array(z.string()).default([]),
   webOrigins: z.array(z.string()).default([]),
   protocolMappers: z.array(Mapper).default([]),
@@ -29,7 +30,14 @@ const User = z.object({
   serviceAccountClientId: z.string().optional(),
 });
 
-const Role = z.object({ name: z.string(), composites: z.object({ realm: z.array(z.string()).default([]) }).optional() });
+const Role = z.object({
+  id: z.string().optional(),
+  name: z.string(),
+  description: z.string().optional(),
+  composites: z.object({ realm: z.array(z.string()).default([]) }).optional(),
+});
+
+const Scope = z.object({ client: z.string(), roles: z.array(z.string()) });
 
 const RealmFile = z.object({
   realm: z.string().regex(/^[\w-]+$/),
@@ -40,6 +48,8 @@ const RealmFile = z.object({
   ssoSessionMaxLifespan: z.number().default(36_000),
   roles: z.object({ realm: z.array(Role) }),
   defaultRole: z.object({ name: z.string() }).optional(),
+  scopeMappings: z.array(Scope).default([]),
+  clientScopeMappings: z.record(z.string(), z.array(Scope)).default({}),
   clients: z.array(Client),
   users: z.array(User).default([]),
 });
@@ -48,27 +58,58 @@ export type Client = z.infer<typeof Client>;
 /** A user of the realm file; `id` is the subject of the user's tokens. */
 export type RealmUser = z.infer<typeof User> & { readonly id: string };
 
+/** A role of the realm; `composite` when it contains others. */
+export interface RealmRole {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly composite: boolean;
+}
+
+type InFile = z.infer<typeof RealmFile>;
+
 /** What this server reads of Keycloak's realm file; all times in seconds. */
-export interface Realm extends Omit<z.infer<typeof RealmFile>, 'clients' | 'users' | 'roles' | 'defaultRole'> {
+export interface Realm extends Omit<InFile, 'clients' | 'users' | 'roles' | 'defaultRole' | 'scopeMappings' | 'clientScopeMappings'> {
   readonly clients: ReadonlyMap<string, Client>;
   readonly users: readonly RealmUser[];
+  readonly roles: ReadonlyMap<string, RealmRole>;
   /** What users who register themselves may do. */
   readonly defaultRoles: readonly string[];
   /** The roles named, and those that they contain. */
   expand(roles: readonly string[]): readonly string[];
+  /** Of these roles those that a token for the client may name: of the realm's own, or of another client's. */
+  inScope(client: Client, roles: readonly string[], of?: string): readonly string[];
 }
 
-export async function readRealm(path: string): Promise<Realm> {
-  const { clients, users, roles, defaultRole, ...file } = RealmFile.parse(JSON.parse(await readFile(path, 'utf8')));
+/** @param variables what stands for `${NAME}` in the file. */
+export async function readRealm(path: string, variables: Readonly<Record<string, string>> = {}): Promise<Realm> {
+  const text = filledIn(await readFile(path, 'utf8'), variables);
+  const { clients, users, roles, defaultRole, scopeMappings, clientScopeMappings, ...file } = RealmFile.parse(JSON.parse(text));
   const contained = new Map(roles.realm.map(role => [role.name, role.composites?.realm ?? []]));
   return {
     ...file,
     clients: new Map(clients.map(client => [client.clientId, client])),
     users: users.map(user => ({ ...user, username: user.username.toLowerCase(), id: user.id ?? subjectOf(file.realm, user.username) })),
+    roles: new Map(
+      roles.realm.map(({ id, name, description, composites }) => [
+        name,
+        { id: id ?? subjectOf(file.realm, `role:${name}`), name, description, composite: composites !== undefined },
+      ]),
+    ),
     defaultRoles: defaultRole === undefined ? [] : [defaultRole.name],
     expand: names => [...new Set(names.flatMap(name => [name, ...(contained.get(name) ?? [])]))],
+    inScope(client, names, of) {
+      if (client.fullScopeAllowed) return names;
+      const scopes = of === undefined ? scopeMappings : (clientScopeMappings[of] ?? []);
+      const allowed = scopes.filter(scope => scope.client === client.clientId).flatMap(scope => scope.roles);
+      return names.filter(name => allowed.includes(name));
+    },
   };
 }
+
+/** Keycloak leaves as it stands what is not set, a secret for everybody to read in the file; here it becomes one that nobody knows. */
+const filledIn = (text: string, variables: Readonly<Record<string, string>>): string =>
+  text.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => JSON.stringify(variables[name] ?? randomUUID()).slice(1, -1));
 
 /** A UUID that follows from the name, so that a user of the realm file is the same one after a reset. */
 export function subjectOf(realm: string, username: string): string {

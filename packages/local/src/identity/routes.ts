@@ -1,3 +1,4 @@
+import { admin } from './admin.ts';
 import { authorize, login } from './authorize.ts';
 import { allowedOrigin } from './clients.ts';
 import { certs, discovery, realmInfo, sessionFrameUnsupported, userinfo } from './discovery.ts';
@@ -36,6 +37,8 @@ const ROUTES = new Map<string, Route>([
 /** Answers one request; faults that are not the caller's are thrown. */
 export async function answer(identity: Identity, ask: Ask): Promise<Answer> {
   const base = new URL(identity.issuer).pathname;
+  const adminBase = `/admin${base}`;
+  if (ask.path.startsWith(adminBase)) return admin(identity, ask, ask.path.slice(adminBase.length));
   const found = ask.path.startsWith(base) ? ROUTES.get(ask.path.slice(base.length)) : undefined;
   if (found === undefined) return json({ error: 'HTTP 404 Not Found' }, 404);
   const headers = found.scripts ? corsHeaders(identity, ask) : {};

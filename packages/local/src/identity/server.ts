@@ -27,6 +27,8 @@ export interface IdentityOptions {
   readonly host?: string;
   /** The name in the issuer; `localhost` by default. */
   readonly issuerHost?: string;
+  /** What stands for `${NAME}` in the realm file. A client's secret that is not given is one that nobody knows. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** NODE_ENV: this server has well-known passwords and refuses to run in `production`. */
   readonly environment?: string | undefined;
   readonly log: IdentityLog;
@@ -40,6 +42,8 @@ export interface IdentityServer {
   readonly port: number;
   /** A new signing key; the one before it stays published, older ones go. */
   rotateKeys(): Promise<void>;
+  /** Tokens that were signed with a key before the newest are no longer good. */
+  withdrawOldKeys(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -52,10 +56,10 @@ export async function startIdentity(options: IdentityOptions): Promise<IdentityS
     throw new SetupError('The local identity server has well-known passwords: in production set ISSUER_URL to the realm of a Keycloak.');
   if (!LOOPBACK.includes(host)) throw new Error(`the local identity server listens on loopback only, not on ${host}`);
 
-  const realm = await readRealm(realmFile);
+  const realm = await readRealm(realmFile, options.variables);
   let issuer = '';
   const keys = await openKeys(() => issuer, join(directory, 'keys.json'));
-  const users = await openUsers(realm, join(directory, 'users.json'));
+  const users = await openUsers(realm, directory);
   const sessions = await openSessions(realm, join(directory, 'sessions.json'), Date.now);
 
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000 });
@@ -73,6 +77,7 @@ export async function startIdentity(options: IdentityOptions): Promise<IdentityS
     url,
     port,
     rotateKeys: keys.rotate,
+    withdrawOldKeys: keys.withdrawOld,
     async stop() {
       const closed = once(server, 'close');
       server.close();

@@ -67,14 +67,16 @@ function accessTokenOf({ keys, realm }: Identity, user: User, client: Client, cl
   const audiences = client.protocolMappers
     .filter(mapper => mapper.protocolMapper === 'oidc-audience-mapper' && mapper.config['access.token.claim'] !== 'false')
     .flatMap(mapper => mapper.config['included.client.audience'] ?? []);
-  const resources = Object.entries(user.clientRoles).map(([clientId, roles]) => [clientId, { roles }]);
+  const resources = Object.entries(user.clientRoles)
+    .map(([clientId, roles]) => [clientId, { roles: realm.inScope(client, roles, clientId) }] as const)
+    .filter(([, { roles }]) => roles.length > 0);
   return keys.sign(
     {
       ...claims,
       ...profileOf(user),
       typ: 'Bearer',
       aud: [...audiences, 'account'],
-      realm_access: { roles: [...user.roles] },
+      realm_access: { roles: realm.inScope(client, user.roles) },
       resource_access: Object.fromEntries(resources),
       'allowed-origins': client.webOrigins,
     },

@@ -1,17 +1,24 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { type LocalKafka, startKafka } from '../kafka.ts';
+import { type LocalKeycloak, startKeycloak } from '../keycloak.ts';
 import { type LocalPostgres, startPostgres } from '../postgres.ts';
 import { type LocalRedis, startRedis } from '../redis.ts';
 import { findRedis } from '../redis/find.ts';
+import { realmFile, realmVariables } from '../testing-identity.ts';
 import { FORGETFUL, openTestDatabases, type TestDatabases } from './databases.ts';
 
-/** The program behind `testDatabase`, `testPostgres` and `testRedis`: one for a whole run of jest. Its standard input ends when the run does. */
+/** The program behind `testDatabase`, `testPostgres`, `testRedis` and `testKafka`: one for a whole run of jest. Its standard input ends when the run does. */
 const [rootDirectory = '.'] = process.argv.slice(2);
 const directory = await mkdtemp(path.join(tmpdir(), 'micromart-test-'));
+const KEYCLOAK = { realmFile, variables: realmVariables, adminPassword: randomUUID() };
 const postgresServers = new Map<string, LocalPostgres>();
 const redisServers = new Map<string, LocalRedis>();
+const kafkaBrokers = new Map<string, Promise<LocalKafka>>();
+let keycloak: Promise<LocalKeycloak> | undefined;
 let databases: Promise<TestDatabases> | undefined;
 let redisBinary: Promise<unknown> | undefined;
 let started = 0;
@@ -49,6 +56,16 @@ async function answer(request: IncomingMessage): Promise<unknown> {
       await redisServers.get(id ?? '')?.stop();
       return redisServers.delete(id ?? '');
     }
+    case 'POST kafka': {
+      const name = `kafka-${id}`;
+      const broker = kafkaBrokers.get(name) ?? startKafka({ directory: path.join(directory, name), port: 0 });
+      kafkaBrokers.set(name, broker);
+      return { name, url: `kafka://${(await broker).brokers[0]}` };
+    }
+    case 'POST keycloak': {
+      keycloak ??= startKeycloak({ ...KEYCLOAK, directory: path.join(directory, 'keycloak'), port: 0, inMemory: true });
+      return { issuer: (await keycloak).issuer, adminPassword: KEYCLOAK.adminPassword };
+    }
     default:
       throw new Error(`unknown request: ${request.method} ${pathname}`);
   }
@@ -66,7 +83,11 @@ async function respond(request: IncomingMessage, response: ServerResponse): Prom
 
 async function stop(): Promise<void> {
   const open = await databases?.catch(() => undefined);
-  await Promise.allSettled([open, ...postgresServers.values(), ...redisServers.values()].map(async server => server?.stop()));
+  const brokers = [...kafkaBrokers.values()].map(async broker => (await broker).stop());
+  await Promise.allSettled([
+    ...brokers,
+    ...[open, await keycloak?.catch(() => undefined), ...postgresServers.values(), ...redisServers.values()].map(async server => server?.stop()),
+  ]);
   await rm(directory, { recursive: true, force: true });
   process.exit();
 }

@@ -1,0 +1,136 @@
+import { copyFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type BackgroundProcess, startInBackground } from './background.ts';
+import { claimDirectory } from './claim-directory.ts';
+import { tellingFullDisk } from './full-disk.ts';
+import { readRealm } from './identity/realm.ts';
+import { keycloakDistribution } from './keycloak/distribution.ts';
+import { claimPort } from './ports.ts';
+import { commandOf, endProcess, waitUntil } from './processes.ts';
+
+export interface KeycloakOptions {
+  /** Holds the data and the server's log; made when missing. */
+  readonly directory: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Imported when the realm is not there yet. */
+  readonly realmFile: string;
+  /** What stands for `${NAME}` in the realm file. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Forgets everything when it ends, and starts the sooner. */
+  readonly inMemory?: boolean;
+  /** Of `admin` in the realm `master`; nobody can log in there when left out. */
+  readonly adminPassword?: string;
+  /** Where the distribution is kept; `~/.cache/micromart` when left out. */
+  readonly cache?: string;
+  readonly log?: (message: string) => void;
+}
+
+export interface LocalKeycloak {
+  /** `http://localhost:8180/realms/micromart` */
+  readonly issuer: string;
+  readonly port: number;
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+const READY_LIMIT = 300_000;
+const BETWEEN_LOOKS = 200;
+/** Starts in half the time of the defaults, which are for a server that runs for weeks. */
+const JVM = ['-Xms64m', '-Xmx512m', '-XX:MaxMetaspaceSize=256m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-XX:+ExitOnOutOfMemoryError'];
+const OPENS = ['java.util', 'java.util.concurrent', 'java.security', 'java.lang'].map(name => `--add-opens=java.base/${name}=ALL-UNNAMED`);
+const IN_MEMORY = 'jdbc:h2:mem:keycloakdb;NON_KEYWORDS=VALUE;DB_CLOSE_DELAY=-1';
+
+/**
+ * Starts a real Keycloak, fetched by Maven, on loopback. What a killed run left behind on the same directory is stopped first; users, roles and
+ * sessions are as they were, unless it runs in memory.
+ * @throws SetupError when Java or Maven are missing, the port is taken, the disk is full or another MicroMart uses the directory.
+ */
+export async function startKeycloak(options: KeycloakOptions): Promise<LocalKeycloak> {
+  const directory = path.resolve(options.directory);
+  return tellingFullDisk(directory, async () => {
+    await mkdir(directory, { recursive: true });
+    const claim = await claimDirectory(directory);
+    try {
+      const { pid, port, issuer } = await launch(directory, options);
+      return {
+        ...{ pid, port, issuer },
+        async stop() {
+          await endProcess(pid, ['SIGTERM', 'SIGKILL'], 30_000);
+          await claim.release();
+        },
+      };
+    } catch (error) {
+      await claim.release();
+      throw error;
+    }
+  });
+}
+
+async function launch(directory: string, options: KeycloakOptions): Promise<Omit<LocalKeycloak, 'stop'>> {
+  const distribution = await keycloakDistribution(options.cache, options.log ?? (() => undefined));
+  const { realm } = await readRealm(options.realmFile);
+  await stopLeftover(directory, options.log);
+  const port = await claimPort(options.port, 'Keycloak');
+  const home = await furnish(path.join(directory, 'home'), distribution, options.realmFile);
+  // given by `env`, which Keycloak then takes the place of: secrets are in nobody's list of processes
+  const secrets = { ...options.variables, ...admin(options.adminPassword) };
+  const server = await startInBackground({
+    file: 'env',
+    arguments: [
+      ...Object.entries(secrets).map(([name, value]) => `${name}=${value}`),
+      ...['java', ...JVM, ...OPENS, '-Duser.language=en', '-Dfile.encoding=UTF-8', `-Dkc.home.dir=${home}`],
+      ...[`-Djboss.server.config.dir=${path.join(home, 'conf')}`, '-Djava.util.logging.manager=org.jboss.logmanager.LogManager'],
+      ...['-cp', path.join(distribution, 'lib', 'quarkus-run.jar'), 'io.quarkus.bootstrap.runner.QuarkusEntryPoint'],
+      ...['start', '--optimized', '--import-realm', '--cache=local', '--http-enabled=true', '--http-host=127.0.0.1', `--http-port=${port}`],
+      ...[`--hostname=http://localhost:${port}`, '--hostname-backchannel-dynamic=true'],
+      ...(options.inMemory === true ? [`--db-url=${IN_MEMORY}`] : []),
+    ],
+    directory,
+    logFile: path.join(directory, 'server.log'),
+  });
+  await writeFile(path.join(directory, 'keycloak.pid'), String(server.pid));
+  const issuer = `http://localhost:${port}/realms/${realm}`;
+  await ready(server, issuer);
+  return { pid: server.pid, port, issuer };
+}
+
+const admin = (password: string | undefined): Readonly<Record<string, string>> =>
+  password === undefined ? {} : { KC_BOOTSTRAP_ADMIN_USERNAME: 'admin', KC_BOOTSTRAP_ADMIN_PASSWORD: password };
+
+/** A home of its own beside the shared distribution: data and the realm to import are this server's. */
+async function furnish(home: string, distribution: string, realmFile: string): Promise<string> {
+  await mkdir(path.join(home, 'data', 'import'), { recursive: true });
+  for (const name of ['conf', 'lib', 'providers', 'themes']) {
+    await rm(path.join(home, name), { force: true });
+    await symlink(path.join(distribution, name), path.join(home, name));
+  }
+  await copyFile(realmFile, path.join(home, 'data', 'import', 'realm.json'));
+  return home;
+}
+
+/** It answers 503 for a while after it says that it has started. */
+async function ready(server: BackgroundProcess, issuer: string): Promise<void> {
+  const answers = async (): Promise<boolean> => {
+    await pause(BETWEEN_LOOKS);
+    return fetch(`${issuer}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(5_000) }).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  };
+  const isUp = await waitUntil(async () => server.ended() || (await answers()), READY_LIMIT);
+  if (isUp && !server.ended()) return;
+  if (!server.ended()) await endProcess(server.pid, ['SIGTERM', 'SIGKILL'], 30_000);
+  throw new Error(`Keycloak did not start: ${(await server.output()).trim()}`);
+}
+
+async function stopLeftover(directory: string, log?: (message: string) => void): Promise<void> {
+  const file = path.join(directory, 'keycloak.pid');
+  const pid = Number(await readFile(file, 'utf8').catch(() => '0'));
+  if (pid > 0 && (await commandOf(pid))?.includes(directory) === true) {
+    log?.(`stopping the Keycloak that an earlier run left behind (process ${pid})`);
+    await endProcess(pid, ['SIGTERM', 'SIGKILL'], 30_000);
+  }
+  await rm(file, { force: true });
+}
