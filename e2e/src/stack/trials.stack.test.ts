@@ -9,15 +9,18 @@ import { rollingRestart } from './trials/rolling-restart.ts';
 import { stopped } from './trials/stopped.ts';
 import { twiceAndShuffled } from './trials/twice-and-shuffled.ts';
 
-let stack: Stack;
+let stack: Stack | undefined;
 beforeAll(async () => {
   stack = await openStack();
   await stockUp(stack.as('walter'), 2_000);
-}, 300_000);
-afterAll(() => stack.close(), 120_000);
+}, 600_000);
+afterAll(() => stack?.close(), 120_000);
 
 /** One shop goes through all of it, as shops do. */
-const ofAll = (): Stack => stack;
+const ofAll = (): Stack => {
+  if (stack === undefined) throw new Error('the stack did not start');
+  return stack;
+};
 
 twiceAndShuffled(ofAll);
 poisoned(ofAll);

@@ -23,8 +23,8 @@ export interface ReplicaOptions {
   readonly name: string;
   /** What `npm run serve` is told. */
   readonly service: string;
-  /** Where it says whether it is ready. */
-  readonly url: string;
+  /** Where it listens. */
+  readonly port: number;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** What it says is added here. */
   readonly logFile: string;
@@ -33,13 +33,14 @@ export interface ReplicaOptions {
 /** A process that was told to end has so long (milliseconds); the product promises 25 s. */
 const ENDED_WITHIN = 30_000;
 /** For a whole stack that starts at once on a small machine (milliseconds). */
-const READY_WITHIN = 180_000;
+const READY_WITHIN = 480_000;
+const ANSWERS_WITHIN = 5_000;
 const LOOK = 50;
 /** What orchestrators wait before they start a process again that ended by itself (milliseconds). */
 const RESTART = 1_000;
 
 /** A replica that is not started yet. One that ends by itself is started again, as by any orchestrator, and that is said. */
-export function replicaOf({ name, service, url, environment, logFile }: ReplicaOptions): Replica {
+export function replicaOf({ name, service, port, environment, logFile }: ReplicaOptions): Replica {
   let child: ChildProcess | undefined;
 
   function launch(): void {
@@ -84,7 +85,7 @@ export function replicaOf({ name, service, url, environment, logFile }: ReplicaO
     async start() {
       launch();
       const isReady = (): Promise<boolean> =>
-        fetch(`${url}/readyz`, { signal: AbortSignal.timeout(READY_WITHIN) }).then(
+        fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(ANSWERS_WITHIN) }).then(
           ({ ok }) => ok,
           () => false,
         );
