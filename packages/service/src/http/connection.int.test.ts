@@ -146,7 +146,7 @@ describe.each([
     await eventually(() => subgraph.state.opened === 200);
     subgraph.tell('to all');
     for (const first of firsts) expect((await first).value).toEqual({ data: { news: 'to all' } });
-    await Promise.all(feeds.slice(1).map(feed => feed.return?.()));
+    for (const feed of feeds.slice(1)) await feed.return?.();
     await eventually(() => subgraph.state.returned === 199);
     subgraph.tell('to one');
     expect((await feeds[0]?.next())?.value).toEqual({ data: { news: 'to one' } });
