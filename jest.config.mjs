@@ -11,7 +11,8 @@ export default {
   // Many tests wait for servers more than they work; a worker that has grown fat, as ESM workers do, is replaced.
   maxWorkers: 2,
   workerIdleMemoryLimit: '1200MB',
-  testPathIgnorePatterns: ['/dist/', '/node_modules/'],
+  // What needs Kafka, Keycloak or many processes: jest.stack.config.mjs.
+  testPathIgnorePatterns: ['/dist/', '/node_modules/', '\\.stack\\.test\\.ts$'],
   modulePathIgnorePatterns: ['/dist/'],
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   transform: {

@@ -10,7 +10,7 @@ export interface Bus {
    * All that subscribe with one `group` share the work.
    */
   subscribe(subscription: BusSubscription): Promise<BusConsumer>;
-  /** Events that a group has not consumed yet, by topic. */
+  /** Events that a group has not consumed yet, by topic; a bus that only notes how far a group came counts those behind the oldest of them too. */
   lag(group: string, topics: readonly string[]): Promise<Readonly<Record<string, number>>>;
   /** Names what the bus remembers of a topic: another name than last time means that it lost what it was given. */
   memory(topic: string): Promise<string>;

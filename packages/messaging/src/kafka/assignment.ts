@@ -19,7 +19,7 @@ export interface Assignment {
 }
 
 /** Events of one partition in this process that are not consumed yet; above it the partition is not read, and the others are. */
-const WINDOW = 512;
+const WINDOW = 256;
 
 export function createAssignment(options: Omit<PartitionOptions, 'number'>): Assignment {
   let partitions = new Map<number, Partition>();

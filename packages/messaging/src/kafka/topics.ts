@@ -5,7 +5,7 @@ import { briefly } from '../faults.ts';
 import { sleep } from '../waiting.ts';
 import { kafkaClient } from './client.ts';
 
-// Node finds no other names than Kafka's own in this CommonJS module
+// Node finds only the first few names of this CommonJS module by itself.
 const { ConfigResourceTypes, ConfigSource } = kafkajs;
 
 export interface TopicsOptions {
@@ -43,6 +43,7 @@ export async function createTopics(options: TopicsOptions): Promise<readonly Top
         await admin.connect();
         return await bringAbout(admin, options);
       } catch (error) {
+        if (!isKafkas(error)) throw error;
         if (Date.now() > end) throw new Error(`Kafka at ${options.brokers.join(', ')} makes no topics: ${briefly(error)}`, { cause: error });
         await sleep(LOOK);
       }
@@ -52,11 +53,15 @@ export async function createTopics(options: TopicsOptions): Promise<readonly Top
   }
 }
 
+const isKafkas = (error: unknown): boolean => error instanceof Error && error.name.startsWith('KafkaJS');
+
 async function bringAbout(admin: Admin, options: TopicsOptions): Promise<readonly TopicReport[]> {
   const wanted = options.topics ?? publishers.map(topicOf);
   const existing = new Set(await admin.listTopics());
   const missing = wanted.filter(topic => !existing.has(topic));
   if (missing.length > 0) await admin.createTopics({ topics: missing.map(topic => newTopic(topic, options)), waitForLeaders: true });
+  // A leader that is named does not answer for its partition yet.
+  await Promise.all(wanted.map(topic => admin.fetchTopicOffsets(topic)));
   const { topics } = await admin.fetchTopicMetadata({ topics: [...wanted] });
   const partitions = new Map(topics.map(topic => [topic.name, topic.partitions.length]));
   const reports: TopicReport[] = [];

@@ -62,7 +62,7 @@ export function busConformance(name: string, make: () => Promise<BusUnderTest>):
       const events = releasedInTurn(subjectNames(20), 30);
       for (let at = 0; at < events.length; at += 50) await bus.publish(TOPIC, events.slice(at, at + 50));
       await eventually(() => seen.events === events.length);
-      expect({ overlaps, disordered: seen.disordered, deliveries: seen.deliveries }).toEqual({ overlaps: 0, disordered: [], deliveries: 600 });
+      expect({ overlaps, disordered: seen.disordered }).toEqual({ overlaps: 0, disordered: [] });
     });
 
     test('an event that fails is handed over again, before its successors, while other subjects go on', async () => {
@@ -70,7 +70,7 @@ export function busConformance(name: string, make: () => Promise<BusUnderTest>):
       const seen = recorder();
       let failures = 0;
       const handle = async (event: Parameters<typeof seen.note>[0]): Promise<void> => {
-        if (event.subject === 'ord_0' && event.sequence === 1 && seen.events < 18) {
+        if (event.subject === 'ord_0' && event.sequence === 1 && (failures === 0 || seen.events < 18)) {
           failures += 1;
           throw new Error('not yet');
         }
@@ -136,7 +136,7 @@ export function busConformance(name: string, make: () => Promise<BusUnderTest>):
       consumers.push(await other.subscribe({ group: 'orders', topics: [TOPIC], handle: async event => seen.note(event) }));
       await eventually(() => seen.events === events.length);
       expect(seen.disordered).toEqual([]);
-      expect((await other.lag('orders', [TOPIC]))[TOPIC]).toBe(0);
+      await eventually(async () => (await other.lag('orders', [TOPIC]))[TOPIC] === 0);
     });
 
     test('a group that comes later hears all that is kept, from the oldest on', async () => {
@@ -155,23 +155,27 @@ export function busConformance(name: string, make: () => Promise<BusUnderTest>):
     test('a flood on one topic does not stand before an event of another', async () => {
       const bus = await connect();
       let flood = 0;
-      let saga = false;
-      await bus.publish(OTHER_TOPIC, releasedInTurn(subjectNames(2_000), 1));
+      let saga = 0;
       consumers.push(
         await bus.subscribe({
           group: 'orders',
           topics: [TOPIC, OTHER_TOPIC],
           async handle(_event, topic) {
-            if (topic === TOPIC) saga = true;
-            else await new Promise(resolve => setTimeout(resolve, 20));
+            if (topic === TOPIC) saga += 1;
+            else await new Promise(resolve => setTimeout(resolve, 50));
             if (topic === OTHER_TOPIC) flood += 1;
           },
         }),
       );
-      await eventually(() => flood > 0);
       await bus.publish(TOPIC, [released('ord_1', 1)]);
-      await eventually(() => saga);
-      expect(flood).toBeLessThan(1_500);
+      await eventually(() => saga === 1);
+      // at least five seconds, however many subjects are handled side by side
+      const events = releasedInTurn(subjectNames(20), 100);
+      await bus.publish(OTHER_TOPIC, events);
+      await eventually(() => flood > 0);
+      await bus.publish(TOPIC, [released('ord_1', 2)]);
+      await eventually(() => saga === 2);
+      expect(flood).toBeLessThan(events.length);
     });
 
     test('only the types that were asked for are handed over, and the others count as consumed', async () => {
@@ -200,17 +204,20 @@ export function busConformance(name: string, make: () => Promise<BusUnderTest>):
 
     test('a bus that lost its memory says so, and its consumers hear what it is filled with', async () => {
       const bus = await connect();
-      const seen = recorder();
+      const [before, afterwards] = [recorder(), recorder()];
+      let seen = before;
       const events = releasedInTurn(subjectNames(10), 2);
       const memory = await bus.memory(TOPIC);
       expect(await bus.memory(TOPIC)).toBe(memory);
       consumers.push(await bus.subscribe({ group: 'orders', topics: [TOPIC], handle: async event => seen.note(event) }));
       await bus.publish(TOPIC, events);
-      await eventually(() => seen.deliveries === events.length);
+      await eventually(() => before.events === events.length);
+      seen = afterwards;
       await underTest.forget();
       expect(await bus.memory(TOPIC)).not.toBe(memory);
       await bus.publish(TOPIC, events);
-      await eventually(() => seen.deliveries === 2 * events.length);
+      await eventually(() => afterwards.events === events.length);
+      expect(afterwards.disordered).toEqual([]);
     });
   });
 }
