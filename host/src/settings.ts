@@ -34,6 +34,10 @@ export const hostSettings = {
   ORDER_TOKEN_SECRET: orderTokenSecret()
     .optional()
     .describe('The secret behind the access tokens of orders; made and kept among the local data when left out.'),
+  IDENTITY_ADMIN_CLIENT_SECRET: z
+    .string()
+    .optional()
+    .describe('Of the client users-service of that realm; made and kept among the local data for the local identity server.'),
   MICROMART_TOKEN: z.string().optional().describe('The access token of an admin, for npm run import; the seeded admin logs in when left out.'),
   FULFILLMENT,
   ...optionalDatabases(allOwners),

@@ -1,16 +1,37 @@
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Breach, breaches, seedOnce, type Shop, silentSteps, startShop } from '@micromart/host';
+import { databaseUrl } from '@micromart/database';
+import { type Breach, breaches } from '@micromart/host';
 import { testPostgres, testRedis } from '@micromart/local/testing';
+import { openAsNineProcesses } from './nine-processes.ts';
+import { openInOneProcess } from './one-process.ts';
 import { type Outsiders, openOutsiders } from './outsiders.ts';
+import { readE2eSettings } from './settings.ts';
 import { type Visitors, visitorsOf } from './visitors.ts';
 
-/** A seeded shop of a test's own, in this process, with servers of its own, and those who come to it. */
-export interface TestShop extends Shop, Visitors {
-  /** Holds mails and keys. */
+export { freePort } from './free-port.ts';
+
+/** Where a shop is to be opened. */
+export interface ShopPlace {
+  /** A PostgreSQL server of its own, without databases. */
+  readonly serverUrl: string;
+  readonly redisUrl: string;
+  /** For mails, keys and logs. */
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export interface OpenedShop {
+  /** Of the gateway. */
+  readonly url: string;
+  readonly issuer: string;
+  stop(): Promise<void>;
+}
+
+/** A seeded shop of a test's own, with servers of its own, and those who come to it. */
+export interface TestShop extends Visitors, Omit<OpenedShop, 'stop'> {
+  /** Holds mails. */
   readonly directory: string;
   readonly outsiders: Outsiders;
   /** What does not hold though it always must. Orders that rested for a moment are looked at. */
@@ -18,49 +39,36 @@ export interface TestShop extends Shop, Visitors {
   close(): Promise<void>;
 }
 
-/** The gateway's address is part of links that are made before it listens, so the port is chosen first. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
+const ways = { 'one-process': openInOneProcess, 'nine-processes': openAsNineProcesses };
 
-/** @param environment settings above those that suit a test: free ports, no log, no rate limit to speak of. */
+/**
+ * Opens a shop in the way that MICROMART_SHOP says.
+ * @param environment settings above those that suit a test: free ports, no log, no rate limit to speak of.
+ */
 export async function openShop(environment: Readonly<Record<string, string>> = {}): Promise<TestShop> {
-  const [postgres, redis, directory, port] = await Promise.all([
-    testPostgres(),
-    testRedis(),
-    mkdtemp(path.join(tmpdir(), 'micromart-e2e-')),
-    freePort(),
-  ]);
-  const settings = {
-    LOG_LEVEL: 'silent',
-    MICROMART_DATA: directory,
-    DATABASE_URL: postgres.url,
-    REDIS_URL: redis.url,
-    GATEWAY_PORT: String(port),
-    IDENTITY_PORT: '0',
-    RATE_LIMIT_PER_ADDRESS: '1000000',
-    RATE_LIMIT_PER_VIEWER: '1000000',
-    ...environment,
-  };
-  const shop = await startShop(settings, silentSteps, seedOnce);
-  const outsiders = openOutsiders(shop.infrastructure);
+  const [postgres, redis, directory] = await Promise.all([testPostgres(), testRedis(), mkdtemp(path.join(tmpdir(), 'micromart-e2e-'))]);
+  const stopServers = (): Promise<unknown> => Promise.all([postgres.stop(), redis.stop(), rm(directory, { recursive: true, force: true })]);
+  const limits = { RATE_LIMIT_PER_ADDRESS: '1000000', RATE_LIMIT_PER_VIEWER: '1000000' };
+  const place = { serverUrl: postgres.url, redisUrl: redis.url, directory, environment: { ...limits, ...environment } };
+  let shop: OpenedShop;
+  try {
+    shop = await ways[readE2eSettings().MICROMART_SHOP](place);
+  } catch (error) {
+    await stopServers();
+    throw error;
+  }
+  const stores = { databaseUrl: (owner: string) => databaseUrl(postgres.url, `micromart_${owner}`), redisUrl: redis.url, isRunning: true };
+  const outsiders = openOutsiders(stores);
   const visitors = visitorsOf(shop);
   return {
-    ...shop,
     ...visitors,
-    directory,
-    outsiders,
-    breaches: () => breaches({ ...shop.infrastructure, isRunning: true }, { settledFor: 1 }),
+    ...{ url: shop.url, issuer: shop.issuer, directory, outsiders },
+    breaches: () => breaches(stores, { settledFor: 1 }),
     async close() {
       await visitors.leave();
       await outsiders.close();
       await shop.stop();
-      await Promise.all([postgres.stop(), redis.stop(), rm(directory, { recursive: true, force: true })]);
+      await stopServers();
     },
   };
 }

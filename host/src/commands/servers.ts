@@ -17,8 +17,8 @@ export async function run(): Promise<void> {
   const logger = createLogger({ level: settings.LOG_LEVEL, name: 'servers' });
   const file = path.join(settings.MICROMART_DATA, 'servers.env');
   await serveUntilTold(logger, async () => {
-    const infrastructure = await openInfrastructure(settings, shownSteps(console.log), logger);
     const secrets = await openSecrets(settings);
+    const infrastructure = await openInfrastructure(settings, secrets, shownSteps(console.log), logger);
     const variables = {
       DATABASE_URL: infrastructure.serverUrl ?? '',
       REDIS_URL: infrastructure.redisUrl,
@@ -26,6 +26,7 @@ export async function run(): Promise<void> {
       PASSPORT_PRIVATE_KEY: secrets.passportPrivateKey,
       PASSPORT_PUBLIC_KEYS: publicPassportKey(secrets.passportPrivateKey),
       ORDER_TOKEN_SECRET: secrets.orderTokenSecret,
+      IDENTITY_ADMIN_CLIENT_SECRET: secrets.identityAdminClientSecret,
     };
     const lines = Object.entries(variables).map(([name, value]) => `${name}='${value}'\n`);
     await writeFile(file, lines.join(''), { mode: 0o600 });

@@ -4,6 +4,7 @@ import { startIdentity, startPostgres, startRedis } from '@micromart/local';
 import type { Logger } from '@micromart/service';
 import type { HostSettings } from '../settings.ts';
 import { allOwners, type DatabaseOwner, namedDatabase } from '../settings/databases.ts';
+import type { Secrets } from './secrets.ts';
 import type { Steps } from './steps.ts';
 
 /** The servers that a shop stands on: its own, started here, or those that the settings name. */
@@ -35,7 +36,7 @@ export function databasesOn(settings: HostSettings, serverUrl: string | undefine
 }
 
 /** Starts what the settings do not name elsewhere. When one of them fails, those that were started are stopped again. */
-export async function openInfrastructure(settings: HostSettings, steps: Steps, logger: Logger): Promise<Infrastructure> {
+export async function openInfrastructure(settings: HostSettings, secrets: Secrets, steps: Steps, logger: Logger): Promise<Infrastructure> {
   const started: { stop(): Promise<void> }[] = [];
   const own = async <Server extends { stop(): Promise<void> }>(what: string, start: () => Promise<Server>): Promise<Server> => {
     const server = await steps.take(what, start);
@@ -66,6 +67,7 @@ export async function openInfrastructure(settings: HostSettings, steps: Steps, l
             directory: directory('identity'),
             port: settings.IDENTITY_PORT,
             portSetting: 'IDENTITY_PORT',
+            variables: { IDENTITY_ADMIN_CLIENT_SECRET: secrets.identityAdminClientSecret },
             environment: settings.MICROMART_ENV,
             log: logger,
           }),

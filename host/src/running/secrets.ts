@@ -9,16 +9,27 @@ import type { HostSettings } from '../settings.ts';
 export interface Secrets {
   readonly passportPrivateKey: string;
   readonly orderTokenSecret: string;
+  /** Of the client by which users asks the identity server. */
+  readonly identityAdminClientSecret: string;
 }
 
-const file = z.object({ passportPrivateKey: z.string(), orderTokenSecret: z.string() });
+const newSecret = (): string => randomBytes(32).toString('base64url');
+const file = z.object({
+  passportPrivateKey: z.string(),
+  orderTokenSecret: z.string(),
+  // data of an earlier release have none
+  identityAdminClientSecret: z.string().default(newSecret),
+});
 
 /** Those of the settings; what is not set there is made once and kept among the local data, readable by its owner alone. */
 export async function openSecrets(settings: HostSettings): Promise<Secrets> {
-  const { PASSPORT_PRIVATE_KEY: passportPrivateKey, ORDER_TOKEN_SECRET: orderTokenSecret } = settings;
-  if (passportPrivateKey !== undefined && orderTokenSecret !== undefined) return { passportPrivateKey, orderTokenSecret };
+  const { PASSPORT_PRIVATE_KEY, ORDER_TOKEN_SECRET, IDENTITY_ADMIN_CLIENT_SECRET } = settings;
   const kept = await keptSecrets(path.resolve(settings.MICROMART_DATA, 'secrets.json'));
-  return { passportPrivateKey: passportPrivateKey ?? kept.passportPrivateKey, orderTokenSecret: orderTokenSecret ?? kept.orderTokenSecret };
+  return {
+    passportPrivateKey: PASSPORT_PRIVATE_KEY ?? kept.passportPrivateKey,
+    orderTokenSecret: ORDER_TOKEN_SECRET ?? kept.orderTokenSecret,
+    identityAdminClientSecret: IDENTITY_ADMIN_CLIENT_SECRET ?? kept.identityAdminClientSecret,
+  };
 }
 
 async function keptSecrets(at: string): Promise<Secrets> {
@@ -26,8 +37,13 @@ async function keptSecrets(at: string): Promise<Secrets> {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
-  if (text !== undefined) return file.parse(JSON.parse(text));
-  const made: Secrets = { passportPrivateKey: generatePassportKeys().privateKey, orderTokenSecret: randomBytes(32).toString('base64url') };
+  const known = text === undefined ? undefined : file.parse(JSON.parse(text));
+  if (known !== undefined && text?.includes(known.identityAdminClientSecret)) return known;
+  const made: Secrets = known ?? {
+    passportPrivateKey: generatePassportKeys().privateKey,
+    orderTokenSecret: newSecret(),
+    identityAdminClientSecret: newSecret(),
+  };
   await mkdir(path.dirname(at), { recursive: true });
   // a killed process must not leave half a file behind
   await writeFile(`${at}.new`, JSON.stringify(made), { mode: 0o600 });

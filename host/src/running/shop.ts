@@ -22,7 +22,7 @@ import { loadSubgraph } from '../serving/subgraphs.ts';
 import { type HostSettings, readHostSettings } from '../settings.ts';
 import { migrateDatabases } from './databases.ts';
 import { type Infrastructure, openInfrastructure } from './infrastructure.ts';
-import { openSecrets } from './secrets.ts';
+import { openSecrets, type Secrets } from './secrets.ts';
 import type { Steps } from './steps.ts';
 
 /** What may be asked of a shop from inside, before and after the door is open. */
@@ -60,10 +60,11 @@ export async function startShop(given: Environment, steps: Steps, prepare?: (ins
   // said before servers are started for nothing
   await claimPort(settings.GATEWAY_PORT, 'the gateway', 'GATEWAY_PORT');
   try {
-    const infrastructure = await openInfrastructure(settings, steps, logger);
+    const secrets = await openSecrets(settings);
+    const infrastructure = await openInfrastructure(settings, secrets, steps, logger);
     opened.add(infrastructure.stop);
     await steps.take('migrations', () => migrateDatabases(infrastructure.databaseUrl));
-    const { gateway, inside } = await steps.take('gateway and subgraphs', () => open(settings, given, infrastructure, opened));
+    const { gateway, inside } = await steps.take('gateway and subgraphs', () => open(settings, secrets, given, infrastructure, opened));
     if (prepare !== undefined) await steps.take('seed', () => prepare(inside));
     const url = (await gateway.listen(settings.GATEWAY_PORT)).replace('0.0.0.0', 'localhost');
     return { url, issuer: infrastructure.issuer, infrastructure, inside, settings, stop: opened.close };
@@ -73,12 +74,16 @@ export async function startShop(given: Environment, steps: Steps, prepare?: (ins
   }
 }
 
-async function open(settings: HostSettings, given: Environment, infrastructure: Infrastructure, opened: Opened): Promise<OpenShop> {
+async function open(settings: HostSettings, secrets: Secrets, given: Environment, infrastructure: Infrastructure, opened: Opened): Promise<OpenShop> {
   // local data are in one folder, wherever that is
-  const environment: Environment = { MAIL_DIRECTORY: path.join(settings.MICROMART_DATA, 'mail'), ...given, ISSUER_URL: infrastructure.issuer };
+  const environment: Environment = {
+    MAIL_DIRECTORY: path.join(settings.MICROMART_DATA, 'mail'),
+    ...given,
+    ISSUER_URL: infrastructure.issuer,
+    IDENTITY_ADMIN_CLIENT_SECRET: secrets.identityAdminClientSecret,
+  };
   const gatewaySettings = readSettings(gatewayEnvironment, environment);
   const logger = createLogger({ level: settings.LOG_LEVEL, name: 'micromart' });
-  const secrets = await openSecrets(settings);
   const redis = openRedis(infrastructure.redisUrl, 'micromart', opened, logger);
   const registry = openRegistry();
   const passports = passportIssuer({ privateKey: secrets.passportPrivateKey });

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { startIdentity } from '@micromart/local';
+import { createLogger, processEnvironment, subgraphNames } from '@micromart/service';
+import { replicaOf } from '../stack/testing/replica.ts';
+import { newSecrets } from '../stack/testing/secrets.ts';
+import { freePort } from './free-port.ts';
+import type { OpenedShop, ShopPlace } from './open-shop.ts';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+
+/** Gateway and subgraphs as a process each, from the built tree, on Redis Streams and the local identity server. */
+export async function openAsNineProcesses({ serverUrl, redisUrl, directory, environment }: ShopPlace): Promise<OpenedShop> {
+  const closing: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of closing.splice(0).toReversed()) await close();
+  };
+  try {
+    const secrets = newSecrets();
+    const identity = await startIdentity({
+      realmFile: path.join(root, 'docker/keycloak/micromart-realm.json'),
+      directory: path.join(directory, 'identity'),
+      port: 0,
+      variables: { IDENTITY_ADMIN_CLIENT_SECRET: secrets.IDENTITY_ADMIN_CLIENT_SECRET },
+      log: createLogger({ level: 'silent', name: 'identity' }),
+    });
+    closing.push(() => identity.stop());
+    const ports = new Map(await Promise.all(['gateway', ...subgraphNames].map(async name => [name, await freePort()] as const)));
+    const internalPort = await freePort();
+    const url = `http://localhost:${ports.get('gateway')}`;
+    const variables = {
+      ...processEnvironment,
+      ...{ LOG_LEVEL: 'error', NODE_ENV: 'production', MICROMART_ENV: 'development', NODE_OPTIONS: '' },
+      ...{ DATABASE_URL: serverUrl, REDIS_URL: redisUrl, ISSUER_URL: identity.issuer, PUBLIC_URL: url },
+      ...{ INTERNAL_PORT: String(internalPort), GATEWAY_INTERNAL_URL: `http://127.0.0.1:${internalPort}` },
+      ...Object.fromEntries(subgraphNames.map(name => [`${name.toUpperCase()}_URL`, `http://127.0.0.1:${ports.get(name)}`])),
+      ...{ MAIL_DIRECTORY: path.join(directory, 'mail'), ...secrets, ...environment },
+    };
+    await command('migrate', variables);
+    const processes = [...ports].map(([name, port]) =>
+      replicaOf({ name, service: name, port, environment: { ...variables, PORT: String(port) }, logFile: path.join(directory, `${name}.log`) }),
+    );
+    closing.push(() => Promise.all(processes.map(process => process.end())));
+    await Promise.all(processes.map(process => process.start()));
+    await command('seed', variables);
+    return { url, issuer: identity.issuer, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function command(name: string, environment: Readonly<Record<string, string | undefined>>): Promise<void> {
+  const child = spawn(process.execPath, [path.join(root, 'host/bin/built.mjs'), name], { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`npm run ${name} ended with ${code}`);
+}

@@ -1,0 +1,15 @@
+import { seedOnce, silentSteps, startShop } from '@micromart/host';
+import type { OpenedShop, ShopPlace } from './open-shop.ts';
+import { freePort } from './free-port.ts';
+
+/** Gateway and subgraphs in the process of the test, as `npm start` has them. */
+export async function openInOneProcess({ serverUrl, redisUrl, directory, environment }: ShopPlace): Promise<OpenedShop> {
+  const settings = {
+    ...{ LOG_LEVEL: 'silent', MICROMART_DATA: directory, DATABASE_URL: serverUrl, REDIS_URL: redisUrl },
+    // the gateway's address is part of links that are made before it listens
+    ...{ GATEWAY_PORT: String(await freePort()), IDENTITY_PORT: '0' },
+    ...environment,
+  };
+  const { url, issuer, stop } = await startShop(settings, silentSteps, seedOnce);
+  return { url, issuer, stop };
+}
