@@ -37,7 +37,7 @@ export function gameOf({ parcels, order, deciders = realDeciders, dropsOldNews =
   const mayLose = outsideAtFirst.losses > 0;
   const players = playersOf(participantsOf(deciders, parcels));
   const outsides = numbering<Outside>();
-  const post = postOf(order);
+  const post = postOf(order, mayLose);
   const settle = settling(players, post, {
     dropsOldNews,
     mayLose: moment => outsideAt(moment).losses > 0,

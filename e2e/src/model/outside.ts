@@ -87,6 +87,14 @@ export const paymentDeadline = 'the payment deadline passes';
 const clockMoves = ({ orders }: States, outside: Outside): Move[] =>
   orders.deadlines.payment === null ? [] : [{ label: paymentDeadline, to: 'orders', input: { type: 'payment deadline' }, outside }];
 
+/** What the provider says when it is asked, or when it refuses a call. */
+function standsAtProvider({ held, waiting, captured, calls }: Outside, paymentId: string): Inputs['payments'] {
+  if (held) return { type: 'provider.authorized', paymentId };
+  if (waiting) return { type: 'provider.action-required', paymentId, url: '' };
+  if (captured > 0) return { type: 'provider.captured', paymentId };
+  return calls.includes('authorize') ? { type: 'provider.not-found', paymentId } : { type: 'provider.voided', paymentId };
+}
+
 function providerMoves({ payments }: States, outside: Outside): Move[] {
   const paymentId = payments.paymentId ?? '';
   const failureCode = 'declined';
@@ -101,12 +109,22 @@ function providerMoves({ payments }: States, outside: Outside): Move[] {
     const asked = { waiting: true, actions: outside.actions - 1 };
     if (outside.actions > 0) answer('authorize', 'asks for 3-D Secure', { type: 'provider.action-required', paymentId, url: '' }, asked);
   }
-  if (outside.calls.includes('capture')) {
+  if (outside.calls.includes('ask')) {
+    const stands = standsAtProvider(outside, paymentId);
+    answer('ask', `says ${stands.type}`, stands, {});
+  }
+  if (outside.calls.includes('capture') && !outside.held) {
+    answer('capture', 'refuses to capture', standsAtProvider(outside, paymentId), {});
+  }
+  if (outside.calls.includes('capture') && outside.held) {
     answer('capture', 'captures', { type: 'provider.captured', paymentId }, { held: false, captured: outside.captured + 1 });
     const failed = { held: false, failedCaptures: outside.failedCaptures - 1 };
     if (outside.failedCaptures > 0) answer('capture', 'fails to capture', { type: 'provider.declined', paymentId, failureCode }, failed);
   }
-  if (outside.calls.includes('void')) answer('void', 'voids', { type: 'provider.voided', paymentId }, { held: false, waiting: false });
+  if (outside.calls.includes('void')) {
+    const voided = { type: 'provider.voided', paymentId } as const;
+    answer('void', 'voids', outside.captured > 0 ? { type: 'provider.captured', paymentId } : voided, { held: false, waiting: false });
+  }
   if (outside.calls.includes('refund')) {
     const refunded = outside.refunded + 1;
     answer('refund', 'refunds', { type: 'provider.refunded', paymentId, refunded }, { refunded });

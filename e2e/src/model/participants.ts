@@ -134,6 +134,7 @@ export const isOlder = (state: orders.OrderState, said: Said): boolean => orders
 /** What orders compares an event's number with: that of the same facet, and no other. */
 export function facetOf({ type, data }: Said): string {
   if (type === 'shipment.cancel-refused') return 'refusal';
+  if (type === 'pick.opened' || type === 'parcel.packed') return `pick ${'parcelId' in data ? String(data.parcelId) : ''}`;
   if (type.startsWith('shipment.') && 'parcelId' in data) return `parcel ${String(data.parcelId)}`;
   return type.startsWith('payment.') ? 'payment' : 'stock';
 }
@@ -144,6 +145,7 @@ export const asIfUnnumbered = (state: orders.OrderState): orders.OrderState => (
   stock: { ...state.stock, sequence: 0 },
   payment: { ...state.payment, sequence: 0 },
   refusal: { sequence: 0 },
+  picks: Object.fromEntries(Object.entries(state.picks).map(([parcelId, pick]) => [parcelId, { ...pick, sequence: 0 }])),
   parcels: Object.fromEntries(Object.entries(state.parcels).map(([parcelId, parcel]) => [parcelId, { ...parcel, sequence: 0 }])),
 });
 

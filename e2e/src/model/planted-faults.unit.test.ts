@@ -143,10 +143,23 @@ describe('in shipments', () => {
 describe('with a message that is lost', () => {
   const loss = { order: 'key', troubles: { losses: 1, retries: 0 } } as const;
 
-  test('without announcing the stage again the model finds an order that waits for ever', () => {
-    const { lifecycle } = orders;
-    const row = { ...lifecycle['answer deadline'], PROCESSING: [{}] };
-    expect(found({ orders: orders.decideBy({ ...lifecycle, 'answer deadline': row }) }, loss)).toBe('no way leads to an end');
+  test.each(['CONFIRMED', 'PROCESSING', 'CANCELING', 'CANCELED'] as const)(
+    'without announcing %s again the model finds an order that waits for ever',
+    stage => {
+      const { lifecycle } = orders;
+      const row = { ...lifecycle['answer deadline'], [stage]: [{}] };
+      expect(found({ orders: orders.decideBy({ ...lifecycle, 'answer deadline': row }) }, loss)).toMatch(`the order rests in ${stage}`);
+    },
+  );
+
+  test('without waiting for shipments once warehouse has answered the model finds a parcel that nobody fetches', () => {
+    const content: orders.Decide = (state, input, circumstances) => {
+      const answered = state.stage === 'PROCESSING' && Object.values(state.picks).every(({ status }) => status !== 'REQUESTED');
+      return input.type === 'answer deadline' && answered
+        ? { ...orders.decide(state, input, circumstances), announcements: [] }
+        : orders.decide(state, input, circumstances);
+    };
+    expect(found({ orders: content }, loss)).toMatch(/rests in PROCESSING|no way leads to an end/);
   });
 
   test('without an answer to what is said twice the model finds an order that waits for ever', () => {

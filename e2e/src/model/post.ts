@@ -22,7 +22,8 @@ export interface Post {
 
 const places: Readonly<Record<Name, number>> = { orders: 0, payments: 1, warehouse: 2, shipments: 3 };
 
-export function postOf(order: 'key' | 'any'): Post {
+/** @param mayLose whether messages can be lost. */
+export function postOf(order: 'key' | 'any', mayLose: boolean): Post {
   const messages = numbering<Message>();
   const renumbered = remembered((message, sequence) => {
     const { said, ...way } = messages.valueOf(message);
@@ -31,7 +32,8 @@ export function postOf(order: 'key' | 'any'): Post {
   return {
     messages,
     renumbered,
-    posted: (from, said) => said.flatMap(one => readersOf(one.type).map(to => messages.numberOf({ from, to, said: heardBy(to, from, one) }))),
+    posted: (from, said) =>
+      said.flatMap(one => readersOf(one.type, mayLose).map(to => messages.numberOf({ from, to, said: heardBy(to, from, one) }))),
     queueOf(message) {
       if (order === 'any') return message;
       const { from, to } = messages.valueOf(message);

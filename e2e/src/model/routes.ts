@@ -1,8 +1,8 @@
 import type { Name } from './participants.ts';
 
 /**
- * Who hears what. Left out is what nobody's decisions hang on in the model: it has no time, so that a payment's new deadline is no news,
- * and it plays neither picks nor what a carrier does before it has the parcel.
+ * Who hears what. Left out is what nobody's decisions hang on in the model: it has no time, so that a payment's new deadline is no news, and
+ * nobody begins to pick without packing.
  */
 const routes: Readonly<Record<string, readonly Name[]>> = {
   'order.placed': ['payments', 'warehouse'],
@@ -28,4 +28,13 @@ const routes: Readonly<Record<string, readonly Name[]>> = {
   'shipment.cancel-refused': ['orders'],
 };
 
-export const readersOf = (type: string): readonly Name[] => routes[type] ?? [];
+/** Answers that change nothing but whether the order would announce itself again: where nothing is lost it never does, and has no use for them. */
+const answers: typeof routes = {
+  'pick.opened': ['orders'],
+  'parcel.packed': ['shipments', 'orders'],
+  'shipment.created': ['orders'],
+  'shipment.ready': ['orders'],
+};
+
+/** @param mayLose whether messages can be lost. */
+export const readersOf = (type: string, mayLose: boolean): readonly Name[] => (mayLose ? answers[type] : undefined) ?? routes[type] ?? [];

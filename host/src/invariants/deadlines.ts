@@ -1,4 +1,4 @@
-import { type OrderState, isSettled } from '@micromart/orders';
+import { isAwaited, isSettled, lifecycle, type OrderState } from '@micromart/orders/lifecycle';
 import { alwaysIn, type Invariant, soonIn } from './invariant.ts';
 
 const DEADLINES = `
@@ -7,14 +7,15 @@ const DEADLINES = `
     ('patience', o.lifecycle #>> '{deadlines,patience}')) d(kind, due)`;
 
 /** What an order that is not at its end must wait with; nothing when it may rest where it is. */
-function missingDeadlines({ stage, deadlines, attention, ...rest }: OrderState): readonly string[] {
-  const { payment, answer, patience } = deadlines;
+function missingDeadlines(state: OrderState): readonly string[] {
+  const { stage, attention } = state;
+  const { payment, answer, patience } = state.deadlines;
   const looked = patience !== null || attention !== null;
-  const passing = stage === 'CANCELED' ? !isSettled({ stage, deadlines, attention, ...rest }) : stage !== 'DELIVERED';
+  const passing = stage === 'CANCELED' ? !isSettled(state) : stage !== 'DELIVERED';
   if (!passing) return [];
   return [
     ...(stage === 'PLACED' && payment === null ? ['payment'] : []),
-    ...(stage !== 'SHIPPED' && answer === null ? ['answer'] : []),
+    ...(answer === null && isAwaited(lifecycle, state) ? ['answer'] : []),
     ...(stage !== 'PLACED' && !looked ? ['patience'] : []),
   ];
 }
@@ -25,9 +26,9 @@ const passingHasDeadlines: Invariant = {
   holds: 'always',
   async findings(shop) {
     const orders = await shop.rows<{ id: string; lifecycle: OrderState }>('orders', 'SELECT id, lifecycle FROM "order"');
-    return orders.flatMap(({ id, lifecycle }) => {
-      const missing = missingDeadlines(lifecycle);
-      return missing.length === 0 ? [] : [{ subject: id, says: `${lifecycle.stage} without a deadline for ${missing.join(' and ')}` }];
+    return orders.flatMap(({ id, lifecycle: state }) => {
+      const missing = missingDeadlines(state);
+      return missing.length === 0 ? [] : [{ subject: id, says: `${state.stage} without a deadline for ${missing.join(' and ')}` }];
     });
   },
 };

@@ -19,13 +19,16 @@ const perOrder =
     return (await settledOrders(shop)).flatMap(order => faults(order, byOrder.get(order.id) ?? []).map(says => ({ subject: order.id, says })));
   };
 
+/** Until it has a carrier, nothing is heard of a parcel. */
+const heardAs = (status: string | undefined): string | undefined => (status === 'REQUESTED' ? 'CREATED' : status);
+
 /** A canceled order may never have had its parcels made, and what is called off by its cancel is not announced. */
 function unlike({ stage, lifecycle }: OrderFacts, parcels: readonly Parcel[]): readonly string[] {
   if (stage === 'CANCELED') return [];
   const shown = new Map(parcels.map(({ id, status }) => [id, facetOf(status)]));
   const ids = new Set([...shown.keys(), ...Object.keys(lifecycle.parcels)]);
   return [...ids].flatMap(id => {
-    const [heard, is] = [lifecycle.parcels[id]?.status, shown.get(id)];
+    const [heard, is] = [heardAs(lifecycle.parcels[id]?.status), shown.get(id)];
     return heard === is ? [] : [`${stage}, parcel ${id} is ${heard ?? 'unknown'} to the order and ${is ?? 'unknown'} to shipments`];
   });
 }

@@ -16,6 +16,7 @@ export const listeners: Listeners<App, PrismaClient> = {
   'payment.captured': hearEvent,
   'payment.voided': hearEvent,
   'payment.refunded': hearEvent,
+  'pick.opened': hearEvent,
   'pick.started': hearEvent,
   'parcel.packed': hearEvent,
   'shipment.created': hearEvent,

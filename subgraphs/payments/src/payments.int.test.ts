@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { receiveProviderEvent } from './index.ts';
 import { eventually } from '@micromart/service/testing';
 import type { TestOrder } from './testing/orders-part.ts';
@@ -161,6 +161,50 @@ describe('a provider that does not answer', () => {
     );
     await world.provider.faults.setAway(false);
     await untilSaid(order, 'authorized');
+  });
+});
+
+describe('a call that was parked, or lost in any other way,', () => {
+  const database = () => world.app.messaging.database;
+  /** As if every task had been parked; a run that is under way writes nothing any more. */
+  const loseTasks = () => database().query({ text: 'DELETE FROM messaging.task', values: [] });
+  const statusOf = async (order: TestOrder) => (await paymentsOf(order))[0]?.status;
+  beforeEach(() => world.provider.faults.setWebhooks({ lost: true }));
+
+  test('is made up for when the order is announced again: an authorization', async () => {
+    const order = world.newOrder();
+    await world.provider.faults.setAway(true);
+    await world.place(order);
+    await eventually(async () => (await statusOf(order)) === 'PENDING');
+    await loseTasks();
+    await world.provider.faults.setAway(false);
+    await world.place(order);
+    await untilSaid(order, 'authorized');
+    expect(await chargesOf(order)).toMatchObject([{ status: 'authorized' }]);
+  });
+
+  test('is made up for when the order is confirmed again: a capture, once', async () => {
+    const order = await authorized();
+    await world.provider.faults.setAway(true);
+    await world.confirm(order);
+    await eventually(async () => (await world.app.store.lockCase(database(), order.id, false)).lifecycle.status === 'CAPTURING');
+    await loseTasks();
+    await world.provider.faults.setAway(false);
+    await world.confirm(order);
+    await untilSaid(order, 'authorized', 'captured');
+    expect(await chargesOf(order)).toMatchObject([{ status: 'captured', captured: 12_900 }]);
+  });
+
+  test('takes no money any more when the order was canceled meanwhile', async () => {
+    const order = await authorized();
+    await world.provider.faults.setAway(true);
+    await world.confirm(order);
+    await eventually(async () => (await world.app.store.lockCase(database(), order.id, false)).lifecycle.status === 'CAPTURING');
+    await loseTasks();
+    await world.provider.faults.setAway(false);
+    await world.cancel(order);
+    await untilSaid(order, 'authorized', 'voided');
+    expect(await chargesOf(order)).toMatchObject([{ status: 'voided', captured: 0 }]);
   });
 });
 

@@ -58,9 +58,6 @@ export function paymentDue(state: OrderState, anew: boolean, now: Date, timing: 
   return state.guest && forGuest < due ? forGuest : due;
 }
 
-const isAwaited = (state: OrderState): boolean =>
-  state.stage === 'CANCELED' ? !isSettled(state) : state.stage !== 'SHIPPED' && state.stage !== 'DELIVERED';
-
 function answerDue(state: OrderState, repeats: number, now: Date, timing: OrderTiming): string {
   const first = state.stage === 'CANCELING' ? timing.answerToCancel : timing.answer;
   return later(now, Math.min(first * 2 ** repeats, timing.answerAtMost));
@@ -86,23 +83,23 @@ function patienceDue(state: OrderState, now: Date, { patience }: OrderTiming): s
 }
 
 /**
- * `after`, which came of `before`, with its deadlines. A stage's own begin when it is entered; an answer that was waited for in vain is
- * waited for longer; where nothing is waited for any more, nothing is due.
+ * `after`, which came of `before`, with its deadlines. A stage's own begin when it is entered; an answer that is `awaited` and was waited for in vain
+ * is waited for longer; where nothing is waited for any more, nothing is due. One that has come meanwhile leaves its deadline to pass for nothing.
  */
-export function withDeadlines(before: OrderState, after: OrderState, now: Date, timing: OrderTiming): OrderState {
+export function withDeadlines(before: OrderState, after: OrderState, awaited: boolean, now: Date, timing: OrderTiming): OrderState {
   const entered = before.stage !== after.stage;
   const { payment, answer, patience } = after.deadlines;
-  const waits = isAwaited(after);
-  const inVain = waits && !entered && answer === null;
-  const repeats = entered ? 0 : after.repeats + (inVain ? 1 : 0);
+  const unset = awaited && answer === null;
+  const repeats = entered ? 0 : after.repeats + (unset && before.deadlines.answer !== null ? 1 : 0);
   const settled = after.stage === 'CANCELED' && isSettled(after);
+  const over = settled || after.stage === 'SHIPPED' || after.stage === 'DELIVERED';
   const canBePaid = after.stage === 'PLACED' || (after.stage === 'CONFIRMED' && !entered);
   return {
     ...after,
     repeats,
     deadlines: {
       payment: canBePaid ? payment : null,
-      answer: !waits ? null : entered || inVain ? answerDue(after, repeats, now, timing) : answer,
+      answer: over || (entered && !awaited) ? null : entered || unset ? answerDue(after, repeats, now, timing) : answer,
       patience: entered ? patienceDue(after, now, timing) : settled ? null : patience,
     },
   };

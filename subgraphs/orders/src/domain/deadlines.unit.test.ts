@@ -8,8 +8,11 @@ import {
   deadline,
   failed,
   type Happening,
+  packed,
   parcel,
+  picking,
   processing,
+  processingTwo,
   promisedDelivery,
   released,
   types,
@@ -49,6 +52,37 @@ describe('the answer deadline', () => {
     expect(told(...processing)).toEqual(['shipment.requested']);
     expect(told(...processing, cancel())).toEqual(['order.cancel-requested']);
     expect(told(allocated(), cancel())).toEqual(['order.canceled']);
+  });
+
+  describe('announces nothing to those who have answered, and does not come again', () => {
+    const passed = (...happenings: Happening[]) => afterAll([...happenings, [60, deadline('answer')]]);
+    const opened = (parcelId: string): Happening => ({ type: 'pick.opened', sequence: 2, data: { orderId: 'ord_1', parcelId } });
+
+    test.each<[string, Happening[]]>([
+      ['the customer is to approve the payment', [allocated(), actionRequired(1)]],
+      ['the customer may try the payment again', [allocated(), failed(1)]],
+      ['the customer may try the failed capture again', [allocated(), authorized(), failed(2, 'capture')]],
+      ['the floor is to pick the parcel', [...processing, opened('pcl_1'), parcel('created', 1)]],
+      ['the floor picks it', [...processing, picking(2), parcel('created', 1)]],
+      ['the carrier is to fetch it', [...processing, packed(2), parcel('ready', 1)]],
+    ])('while %s', (_who, happenings) => {
+      const { announcements, state, history } = passed(...happenings);
+      expect({ announcements, answer: state.deadlines.answer, history }).toEqual({ announcements: [], answer: null, history: [] });
+    });
+
+    test('but it is waited for again as soon as an answer is owed', () => {
+      const waiting = [allocated(), authorized(), failed(2, 'capture'), [10, deadline('answer')]] as const;
+      expect(afterAll(waiting).state).toMatchObject({ repeats: 0, deadlines: { answer: null } });
+      const retried = afterAll([...waiting, [20, authorized(3, 'pay_2')]]);
+      expect(retried.state).toMatchObject({ repeats: 0, deadlines: { answer: '2026-11-02T12:21:00.000Z' } });
+    });
+
+    test('one of two parcels without an answer is enough', () => {
+      const heard: Happening[] = [...processingTwo, opened('pcl_1'), parcel('created', 1, 'pcl_1'), parcel('created', 2, 'pcl_2')];
+      expect(types(passed(...heard))).toEqual(['shipment.requested']);
+      expect(types(passed(...heard, opened('pcl_2')))).toEqual([]);
+      expect(types(passed(...heard, packed(3, 'pcl_1'), opened('pcl_2')))).toEqual(['shipment.requested']);
+    });
   });
 
   test('asks for the same parcels again', () => {

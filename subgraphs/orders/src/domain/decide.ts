@@ -1,12 +1,12 @@
 import { type Announcement, type AnnouncementType, announce } from './announcements.ts';
 import { type DeadlineChange, deadlineChanges, firstDeadlines, hasPassed, type OrderTiming, paymentDue, withDeadlines } from './deadlines.ts';
 import { hear } from './facets.ts';
-import { guards } from './guards.ts';
 import { type Input, isHeard } from './inputs.ts';
-import { type Cell, type Lifecycle, lifecycle, type NoEffect, type Rule } from './lifecycle.ts';
+import { type Lifecycle, lifecycle, type NoEffect, type Rule } from './lifecycle.ts';
 import { attentionTo, type HistoryEntry, historyOf, historyOfLate } from './messages.ts';
 import { blankOrder, type DeadlineKind, type OrderState } from './order-state.ts';
 import { parcelsToSend } from './parcels.ts';
+import { firstRule, isAwaited } from './rules.ts';
 import { isSettled } from './settled.ts';
 
 /** What comes from outside the order: the time, how long to wait, and new ids. */
@@ -42,7 +42,7 @@ export const decideBy =
     const rule = firstRule(table[input.type][before.stage], received.state);
     if (typeof rule === 'string') return without(rule, before, input);
     if (received.repeat && !rule.to) return { ...concluded(before, received.state, input, []), history: [] };
-    return follow(rule, before, received.state, input, circumstances);
+    return follow(table, rule, before, received.state, input, circumstances);
   };
 
 /** What becomes of an order when something happens to it: an event is heard, somebody cancels, a deadline passes. */
@@ -73,19 +73,19 @@ function receive(state: OrderState, input: Input, now: Date): Received | NoEffec
   return { state: { ...state, version, deadlines: { ...state.deadlines, [deadline]: null } }, repeat: false };
 }
 
-function firstRule(cell: Cell, state: OrderState): Rule | NoEffect {
-  if (typeof cell === 'string') return cell;
-  const found = cell.find(rule => typeof rule === 'string' || !rule.when || guards[rule.when](state));
-  if (!found) throw new Error('a cell of the table has no rule that always holds');
-  return found;
-}
-
-function follow(rule: Rule, before: OrderState, heard: OrderState, input: Input, { now, timing, newParcelId }: Circumstances): Decision {
+function follow(
+  table: Lifecycle,
+  rule: Rule,
+  before: OrderState,
+  heard: OrderState,
+  input: Input,
+  { now, timing, newParcelId }: Circumstances,
+): Decision {
   const stage = rule.to ?? heard.stage;
   const parcels = stage === 'PROCESSING' ? parcelsOnce(heard, newParcelId) : {};
   const moved = { ...heard, ...parcels, stage, reason: reasonOf(rule, heard, input) };
   const payment = rule.payAgain ? paymentDue(moved, rule.payAgain === 'deadline anew', now, timing) : moved.deadlines.payment;
-  const timed = withDeadlines(before, { ...moved, deadlines: { ...moved.deadlines, payment } }, now, timing);
+  const timed = withDeadlines(before, { ...moved, deadlines: { ...moved.deadlines, payment } }, isAwaited(table, moved), now, timing);
   const announced = rule.announce ?? [];
   return concluded(before, { ...timed, attention: attentionOf(before, timed, announced, input) }, input, announced);
 }

@@ -21,7 +21,7 @@ const paymentStatus = {
   'payment.voided': 'VOIDED',
   'payment.refunded': 'CAPTURED',
 } as const;
-const pickStatus = { 'pick.started': 'PICKING', 'parcel.packed': 'PACKED' } as const;
+const pickStatus = { 'pick.opened': 'OPEN', 'pick.started': 'PICKING', 'parcel.packed': 'PACKED' } as const;
 const parcelStatus = {
   'shipment.created': 'CREATED',
   'shipment.ready': 'READY',
@@ -48,6 +48,7 @@ export function hear(state: OrderState, event: Heard): Hearing {
     case 'payment.voided':
     case 'payment.refunded':
       return hearPayment(state, event, paymentStatus[event.type]);
+    case 'pick.opened':
     case 'pick.started':
     case 'parcel.packed':
       return hearPick(state, event.data.parcelId, event.sequence, pickStatus[event.type]);
@@ -104,6 +105,6 @@ function hearParcel(state: OrderState, parcelId: string, sequence: number, statu
   const parcel = state.parcels[parcelId];
   if (!parcel) return { news: 'stranger', state };
   if (sequence <= parcel.sequence) return { news: 'older', state };
-  const news = status === parcel.status && parcel.sequence > 0 ? 'repeat' : 'new';
+  const news = status === parcel.status ? 'repeat' : 'new';
   return { news, state: { ...state, parcels: { ...state.parcels, [parcelId]: { ...parcel, status, sequence } } } };
 }

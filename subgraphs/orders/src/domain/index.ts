@@ -7,6 +7,7 @@ export { type Hearing, hear, type News } from './facets.ts';
 export { type GuardName, guards } from './guards.ts';
 export type { Cancel, DeadlinePassed, Heard, HeardType, Input, InputType } from './inputs.ts';
 export { type Cell, type Lifecycle, lifecycle, type NoEffect, type Rule } from './lifecycle.ts';
+export { isAwaited } from './rules.ts';
 export type { HistoryEntry } from './messages.ts';
 export { type CancelReason, type DeadlineKind, type Deadlines, type OrderState, type Stage, stages } from './order-state.ts';
 export type { ParcelToSend } from './parcels.ts';

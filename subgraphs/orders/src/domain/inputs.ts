@@ -13,6 +13,7 @@ export type HeardType =
   | 'payment.captured'
   | 'payment.voided'
   | 'payment.refunded'
+  | 'pick.opened'
   | 'pick.started'
   | 'parcel.packed'
   | 'shipment.created'

@@ -30,6 +30,8 @@ const row = (usual: Cell, named: Partial<Record<Stage, Cell>> = {}): Record<Stag
 
 const facetAlone: Cell = [{}];
 const say = (...announce: AnnouncementType[]): Cell => [{ announce }];
+/** Only while somebody owes an answer to it; people are not waited for in this way. */
+const sayAgain = (when: GuardName, announcement: AnnouncementType): Cell => [{ when, announce: [announcement] }, {}];
 
 const cancel = (reason: CancelReason | 'ASKED'): Rule => ({ to: 'CANCELED', reason, announce: ['order.canceled'] });
 const callBack = (reason: CancelReason | 'ASKED'): Rule => ({
@@ -120,6 +122,7 @@ export const lifecycle: Lifecycle = {
     CANCELED: 'unchanged',
   }),
 
+  'pick.opened': { ...onItsWay, PROCESSING: facetAlone },
   'pick.started': { ...onItsWay, PROCESSING: facetAlone },
   'parcel.packed': { ...onItsWay, PROCESSING: facetAlone },
   'shipment.created': { ...onItsWay, PROCESSING: facetAlone },
@@ -156,11 +159,11 @@ export const lifecycle: Lifecycle = {
     CONFIRMED: [{ when: 'payment authorized or captured' }, cancel('PAYMENT_FAILED')],
   }),
   'answer deadline': row('unchanged', {
-    PLACED: say('order.placed'),
-    CONFIRMED: say('order.confirmed'),
-    PROCESSING: say('shipment.requested'),
+    PLACED: sayAgain('stock or payment has not answered', 'order.placed'),
+    CONFIRMED: sayAgain('payment only authorized', 'order.confirmed'),
+    PROCESSING: sayAgain('warehouse or shipments has not answered', 'shipment.requested'),
     CANCELING: say('order.cancel-requested'),
-    CANCELED: [{ when: 'settled' }, { announce: ['order.canceled'] }],
+    CANCELED: sayAgain('money or goods are not given back', 'order.canceled'),
   }),
   'patience deadline': row(say('order.needs-attention'), {
     PLACED: 'unchanged',

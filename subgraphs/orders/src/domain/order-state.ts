@@ -30,10 +30,11 @@ export interface PaymentFacet extends Facet<'PENDING' | 'ACTION_REQUIRED' | 'AUT
   readonly failureCode: string | null;
 }
 
-export type PickFacet = Facet<'OPEN' | 'PICKING' | 'PACKED' | 'CANCELED'>;
+/** REQUESTED, here and below: asked for, and nothing was heard of it. OPEN: it waits for somebody to pick it. */
+export type PickFacet = Facet<'REQUESTED' | 'OPEN' | 'PICKING' | 'PACKED' | 'CANCELED'>;
 
 /** A parcel is what one warehouse sends of the order. LEFT is any carrier's news from the pick-up on. */
-export interface ParcelFacet extends Facet<'CREATED' | 'READY' | 'LEFT' | 'DELIVERED' | 'FAILED' | 'RETURNED' | 'CANCELED'> {
+export interface ParcelFacet extends Facet<'REQUESTED' | 'CREATED' | 'READY' | 'LEFT' | 'DELIVERED' | 'FAILED' | 'RETURNED' | 'CANCELED'> {
   readonly warehouseId: string;
 }
 

@@ -18,13 +18,21 @@ export const everyParcel = (state: OrderState, test: (parcel: ParcelFacet) => bo
   return parcels.length > 0 && parcels.every(test);
 };
 
+/** Whether warehouse or shipments still has to say something of a parcel by itself, before anybody picks it or fetches it. */
+export function isUnanswered({ parcels, picks }: OrderState, parcelId: string): boolean {
+  const parcel = parcels[parcelId]?.status;
+  const pick = picks[parcelId]?.status;
+  if (parcel === 'REQUESTED') return true;
+  return parcel === 'CREATED' && (pick === 'REQUESTED' || pick === 'PACKED');
+}
+
 /** One parcel a warehouse that holds a part of the order; the ids are drawn as they are needed. */
 export function parcelsToSend(state: OrderState, newParcelId: () => string): Pick<OrderState, 'parcels' | 'picks'> {
   const warehouses = [...new Set(state.stock.allocations.map(allocation => allocation.warehouseId))].toSorted();
   const entries = warehouses.map(warehouseId => ({ parcelId: newParcelId(), warehouseId }));
   return {
-    parcels: Object.fromEntries(entries.map(({ parcelId, warehouseId }) => [parcelId, { status: 'CREATED', sequence: 0, warehouseId }])),
-    picks: Object.fromEntries(entries.map(({ parcelId }) => [parcelId, { status: 'OPEN', sequence: 0 }])),
+    parcels: Object.fromEntries(entries.map(({ parcelId, warehouseId }) => [parcelId, { status: 'REQUESTED', sequence: 0, warehouseId }])),
+    picks: Object.fromEntries(entries.map(({ parcelId }) => [parcelId, { status: 'REQUESTED', sequence: 0 }])),
   };
 }
 

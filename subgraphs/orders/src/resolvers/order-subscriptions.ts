@@ -6,8 +6,6 @@ import { visibleTo } from '../loaders.ts';
 import { listingOf } from './order-connection.ts';
 
 const versionOf = (order: OrderRow): number => order.lifecycle.version;
-/** How far back a live list looks for changes whose wake-up was lost (milliseconds). */
-const RECENT = 10_000;
 
 export const orderSubscriptions: SubscriptionResolvers = {
   orderUpdated: {
@@ -27,14 +25,15 @@ export const orderSubscriptions: SubscriptionResolvers = {
     resolve: (order: OrderRow) => order,
   },
   orderFeed: {
-    subscribe: (_, { filter }, { app, viewer }) =>
+    subscribe: (_, { filter }, { app, viewer, missedFor }) =>
       feedOfMany({
         wakeUps: app.wakeUps,
         kind: 'order',
         read: ids => app.store.ordersAmong(ids, listingOf(filter)),
         idOf: order => order.id,
         versionOf,
-        recent: () => app.store.changedSince(new Date(app.clock().getTime() - RECENT)),
+        recent: milliseconds => app.store.changedSince(new Date(app.clock().getTime() - milliseconds)),
+        missedFor,
         until: viewer.expiresAt,
       }),
     resolve: (order: OrderRow) => order,

@@ -60,33 +60,35 @@ const again: Cell = [{ when: 'may be tried again', to: 'PENDING', command: 'auth
 
 /**
  * The payment of an order: a row for each thing that can happen, a cell for each way the newest payment can stand. What orders said has
- * been noted before its row is asked. A case that heard of the cancel first is VOIDED, and stays so when the order comes.
+ * been noted before its row is asked. A case that heard of the cancel first is VOIDED, and stays so when the order comes. Orders repeats itself when
+ * it waits: where we wait for the provider ourselves it is asked, whatever became of the call.
  */
 export const lifecycle: Lifecycle = {
   'order.placed': row([sayAgain], {
     NONE: [{ to: 'PENDING', command: 'authorize' }],
-    PENDING: 'unchanged',
-    CAPTURING: [{ announce: 'payment.authorized' }],
+    PENDING: call('ask'),
+    CAPTURING: [{ announce: 'payment.authorized', command: 'ask' }],
   }),
   'order.confirmed': row([sayAgain], {
     NONE: noted,
-    PENDING: noted,
+    PENDING: call('ask'),
     AUTHORIZED: [{ when: 'closing' }, { to: 'CAPTURING', command: 'capture' }],
-    CAPTURING: 'unchanged',
+    CAPTURING: call('ask'),
   }),
   'order.payment-failed': row(noted),
   'order.canceled': row([sayAgain], {
     NONE: [voided],
-    PENDING: noted,
+    PENDING: call('ask'),
     ACTION_REQUIRED: call('void'),
     AUTHORIZED: call('void'),
-    CAPTURING: noted,
+    CAPTURING: call('ask'),
     CAPTURED: [{ when: 'something left to refund', command: 'refund' }, sayAgain],
   }),
 
   'provider.authorized': row('unchanged', {
     PENDING: authorized,
     ACTION_REQUIRED: authorized,
+    CAPTURING: [{ when: 'closing', command: 'void' }, { command: 'capture' }],
     FAILED: call('void'),
     DENIED: call('void'),
     VOIDED: call('void'),

@@ -121,12 +121,12 @@ describe('an order that is canceled', () => {
   });
 
   test('waits for an answer that is on its way, and then lets go of it or gives it back', () => {
-    expect(outcome(placed, canceled)).toEqual(['PENDING']);
+    expect(outcome(placed, canceled)).toEqual(['PENDING', 'ask!']);
     expect(outcome(placed, canceled, provider('authorized'))).toEqual(['AUTHORIZED', 'void!']);
     expect(outcome(placed, canceled, actionRequired)).toEqual(['ACTION_REQUIRED', 'void!']);
     expect(outcome(placed, canceled, declined())).toEqual(['VOIDED', 'payment.voided']);
     const capturing = [placed, provider('authorized'), confirmed, canceled];
-    expect(outcome(...capturing)).toEqual(['CAPTURING']);
+    expect(outcome(...capturing)).toEqual(['CAPTURING', 'ask!']);
     expect(outcome(...capturing, provider('captured'))).toEqual(['CAPTURED', 'payment.captured', 'refund!']);
     expect(outcome(...capturing, declined())).toEqual(['VOIDED', 'payment.voided']);
   });
@@ -161,10 +161,10 @@ describe('an order that is canceled', () => {
 
 describe('what is said twice', () => {
   test('by orders is answered with how the payment stands', () => {
-    expect(outcome(placed, placed)).toEqual(['PENDING']);
+    expect(outcome(placed, placed)).toEqual(['PENDING', 'ask!']);
     expect(outcome(placed, provider('authorized'), placed)).toEqual(['AUTHORIZED', 'payment.authorized']);
     expect(outcome(placed, declined(), placed)).toEqual(['FAILED', 'payment.failed']);
-    expect(outcome(placed, provider('authorized'), confirmed, confirmed)).toEqual(['CAPTURING']);
+    expect(outcome(placed, provider('authorized'), confirmed, confirmed)).toEqual(['CAPTURING', 'ask!']);
     expect(outcome(placed, provider('authorized'), confirmed, provider('captured'), confirmed)).toEqual(['CAPTURED', 'payment.captured']);
     const refunded = [placed, provider('authorized'), confirmed, provider('captured'), canceled, givenBack(5_000)];
     expect(outcome(...refunded, canceled)).toEqual(['CAPTURED', 'payment.refunded']);
@@ -184,6 +184,22 @@ describe('when the provider does not answer', () => {
     expect(outcome(placed, provider('unknown'))).toEqual(['PENDING', 'ask!']);
     expect(outcome(placed, provider('unknown'), provider('not-found'))).toEqual(['PENDING', 'authorize!']);
     expect(outcome(placed, provider('unknown'), provider('authorized'))).toEqual(['AUTHORIZED', 'payment.authorized']);
+  });
+});
+
+describe('a call that came to nothing', () => {
+  const capturing = [placed, provider('authorized'), confirmed];
+
+  test('is made up for when orders asks again: the provider is asked, and told again what it has not done', () => {
+    expect(outcome(placed, placed, provider('not-found'))).toEqual(['PENDING', 'authorize!']);
+    expect(outcome(...capturing, confirmed, provider('authorized'))).toEqual(['CAPTURING', 'capture!']);
+    expect(outcome(...capturing, confirmed, provider('captured'))).toEqual(['CAPTURED', 'payment.captured']);
+  });
+
+  test('takes no money any more when the order is off', () => {
+    expect(outcome(...capturing, canceled, provider('authorized'))).toEqual(['CAPTURING', 'void!']);
+    expect(outcome(...capturing, canceled, provider('authorized'), provider('voided'))).toEqual(['VOIDED', 'payment.voided']);
+    expect(outcome(...capturing, canceled, provider('authorized'), provider('captured'))).toEqual(['CAPTURED', 'payment.captured', 'refund!']);
   });
 });
 

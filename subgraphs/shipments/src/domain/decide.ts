@@ -102,7 +102,10 @@ function announcementsOf({ parcels }: ShipmentCase, { announce }: OrderRule): Un
 }
 
 function commandsOf(before: ShipmentCase, after: ShipmentCase, { act }: OrderRule): Command[] {
-  if (act === 'request') return Object.keys(after.parcels).map(parcelId => ({ kind: 'seek-carrier', parcelId }));
+  if (act === 'request') {
+    const sought = Object.entries(after.parcels).filter(([, { status }]) => status === 'SOUGHT');
+    return sought.map(([parcelId]) => ({ kind: 'seek-carrier', parcelId }));
+  }
   if (act !== 'call back') return [];
   const booked = Object.entries(before.parcels).filter(([, { status }]) => status === 'CREATED' || status === 'READY');
   return booked.map(([parcelId]) => ({ kind: 'cancel-with-carrier', parcelId }));

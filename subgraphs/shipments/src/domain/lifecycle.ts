@@ -22,7 +22,7 @@ export type NoEffect = 'impossible' | 'unchanged' | 'refused';
 
 /** What becomes of all parcels of an order. */
 export interface OrderRule {
-  /** `request`: the parcels are these. `call back`: what has not left will not leave, and nothing more will be asked for. */
+  /** `request`: the parcels are these; carriers are sought for those that have none. `call back`: what has not left will not leave, and nothing more will be asked for. */
   readonly act?: 'request' | 'call back';
   /** `as they stand`: what was announced of each parcel before, for whoever lost it. */
   readonly announce?: 'as they stand' | 'shipment.cancel-refused';
@@ -70,7 +70,7 @@ const news = (to: ParcelStatus, announce: AnnouncementType): Record<ParcelStatus
  */
 export const lifecycle: Lifecycle = {
   order: {
-    'shipment.requested': order({ announce: 'as they stand' }, { EMPTY: { act: 'request' }, CLOSED: 'unchanged' }),
+    'shipment.requested': order({ act: 'request', announce: 'as they stand' }, { EMPTY: { act: 'request' }, CLOSED: 'unchanged' }),
     'order.cancel-requested': order({ act: 'call back', announce: 'as they stand' }, { LEFT: { announce: 'shipment.cancel-refused' } }),
     'order.canceled': order({ act: 'call back' }, { CLOSED: 'unchanged' }),
   },

@@ -112,8 +112,8 @@ describe('calling an order back', () => {
 });
 
 describe('asking for the same parcels again', () => {
-  test('is answered with how each of them stands', () => {
-    expect(outcome(requested, carrier('chosen'), packed(), requested)).toEqual(['shipment.ready pcl_1']);
+  test('is answered with how each of them stands, and carriers are asked again for those that have none', () => {
+    expect(outcome(requested, carrier('chosen'), packed(), requested)).toEqual(['shipment.ready pcl_1', 'seek-carrier! pcl_2']);
     expect(outcome(...ready, carrier('left'), requestedOne)).toEqual(['shipment.left pcl_1']);
   });
 

@@ -4,13 +4,10 @@ import type { App, ShipmentRow } from '../app.ts';
 import type { SubscriptionResolvers } from '../generated/resolvers.ts';
 import { visibleTo } from '../loaders.ts';
 
-/** How far back a live list looks for changes whose wake-up was lost (milliseconds). */
-const RECENT = 10_000;
-
 export const shipmentSubscriptions: SubscriptionResolvers = {
   shipmentUpdated: {
-    subscribe: (_, { orderId, accessToken }, { app, viewer }) => {
-      if (orderId === null || orderId === undefined) return feedOfAll(app, viewer);
+    subscribe: (_, { orderId, accessToken }, { app, viewer, missedFor }) => {
+      if (orderId === null || orderId === undefined) return feedOfAll(app, viewer, missedFor);
       const bearer = accessToken === null || accessToken === undefined ? viewer : { ...viewer, orderTokens: [...viewer.orderTokens, accessToken] };
       return eachParcel(feedOfOrder(app, bearer, orderId));
     },
@@ -18,7 +15,7 @@ export const shipmentSubscriptions: SubscriptionResolvers = {
   },
 };
 
-function feedOfAll(app: App, viewer: Viewer): AsyncGenerator<ShipmentRow> {
+function feedOfAll(app: App, viewer: Viewer, missedFor: number | undefined): AsyncGenerator<ShipmentRow> {
   if (!isStaff(viewer)) throw viewer.userId === null ? unauthenticatedError() : forbiddenError();
   return feedOfMany({
     wakeUps: app.wakeUps,
@@ -26,7 +23,8 @@ function feedOfAll(app: App, viewer: Viewer): AsyncGenerator<ShipmentRow> {
     read: ids => app.store.shipmentsById(ids),
     idOf: shipment => shipment.id,
     versionOf: shipment => shipment.version,
-    recent: () => app.store.shipmentsChangedSince(new Date(app.clock().getTime() - RECENT)),
+    recent: milliseconds => app.store.shipmentsChangedSince(new Date(app.clock().getTime() - milliseconds)),
+    missedFor,
     until: viewer.expiresAt,
   });
 }

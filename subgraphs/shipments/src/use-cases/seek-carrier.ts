@@ -5,10 +5,11 @@ import { type CarrierAnswer, choose, type Quote, type StrategyName, strategyOfSe
 import { serviceOfRate } from '../rate-ids.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
 import type { BookingRow } from '../store.ts';
-import { type LockedCase, lockOrder, writeFacts } from './take-step.ts';
+import { lockOrder, writeFacts } from './take-step.ts';
 
-/** Seconds. */
+/** Seconds: after which carriers that said no are asked again at the latest, and those that did not answer. */
 const LONGEST_WAIT = 300;
+const LONGEST_SILENCE = 5;
 
 /**
  * Asks every carrier that is in the choice for a quote, all at once, chooses, and has the parcel booked. When nobody takes it, asks again later:
@@ -25,12 +26,16 @@ export async function seekCarrier(app: App, task: Task, lease: TaskLease<PrismaC
     const locked = await lockOrder(app, tx, sought.parcel.orderId);
     const bookings = await app.store.bookingsOf(tx, parcelId);
     const parcel = locked.parcels.find(({ id }) => id === parcelId);
-    if (parcel === undefined || !isSought(locked, parcelId, bookings)) return;
+    if (parcel === undefined || locked.row.lifecycle.parcels[parcelId]?.status !== 'SOUGHT') return;
+    const asked = bookings.find(({ status }) => status === 'ASKED');
+    // whatever became of the call to book it
+    if (asked !== undefined) return tx.schedule({ kind: 'book carrier', key: asked.key });
     const strategy = strategyFor(app, sought.request);
     const chosen = pick(strategy, answers, bookings, new Date(sought.request.promisedDelivery));
     await writeFacts(app, tx, locked, { parcels: { [parcelId]: { choice: { strategy, answers } } } });
     if (chosen === undefined) {
-      tx.schedule({ kind: 'seek carrier', key: parcelId, payload: { round: round + 1 }, dueAt: { inSeconds: Math.min(2 ** round, LONGEST_WAIT) } });
+      const longest = answers.some(({ outcome }) => outcome === 'failed') ? LONGEST_SILENCE : LONGEST_WAIT;
+      tx.schedule({ kind: 'seek carrier', key: parcelId, payload: { round: round + 1 }, dueAt: { inSeconds: Math.min(2 ** round, longest) } });
     } else {
       await intendBooking(app, tx, { parcel, bookings, carrierCode: chosen.carrierCode, quote: chosen });
     }
@@ -46,9 +51,6 @@ async function readSought(app: App, parcelId: string): Promise<{ readonly parcel
   if (!parcel || !known?.request || known.lifecycle.parcels[parcelId]?.status !== 'SOUGHT') return null;
   return { parcel, request: known.request };
 }
-
-const isSought = ({ row }: LockedCase, parcelId: string, bookings: readonly BookingRow[]): boolean =>
-  row.lifecycle.parcels[parcelId]?.status === 'SOUGHT' && !bookings.some(({ status }) => status === 'ASKED');
 
 async function carriersInChoice(app: App): Promise<Carrier[]> {
   const enabled = (await app.store.carriers()).filter(carrier => carrier.enabled);
@@ -82,7 +84,7 @@ export interface IntendedBooking {
   readonly bookings: readonly BookingRow[];
   readonly carrierCode: string;
   readonly quote: Quote | undefined;
-  /** When the carrier is to be called by the task; at once when left out, or later the oftener it failed. */
+  /** When the carrier is to be called by the task; at once when left out, or later the oftener carriers refused. */
   readonly inSeconds?: number;
 }
 
@@ -93,6 +95,8 @@ export async function intendBooking(
   { parcel, bookings, carrierCode, quote, inSeconds }: IntendedBooking,
 ): Promise<string> {
   const key = `${parcel.id}.${bookings.length + 1}.${carrierCode}`;
+  // who did not answer was called for some seconds before it was given up: the world is not made to wait for itself
+  const refusals = bookings.filter(({ status }) => status === 'REFUSED').length;
   await app.store.insertBooking(tx, {
     key,
     shipmentId: parcel.id,
@@ -105,6 +109,6 @@ export async function intendBooking(
     trackingNumber: null,
     createdAt: app.clock(),
   });
-  tx.schedule({ kind: 'book carrier', key, dueAt: { inSeconds: inSeconds ?? Math.min(bookings.length ** 2, LONGEST_WAIT) } });
+  tx.schedule({ kind: 'book carrier', key, dueAt: { inSeconds: inSeconds ?? Math.min(refusals ** 2, LONGEST_WAIT) } });
   return key;
 }

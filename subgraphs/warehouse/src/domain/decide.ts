@@ -109,6 +109,7 @@ function announcementsOf({ announce }: OrderRule, state: StockCase): Unnumbered[
 }
 
 function parcelStands(parcelId: string, { status }: ParcelCase): Unnumbered[] {
+  if (status === 'OPEN') return [{ type: 'pick.opened', parcelId }];
   if (status === 'PICKING') return [{ type: 'pick.started', parcelId }];
   if (status === 'PACKED') return [{ type: 'parcel.packed', parcelId }];
   return [];

@@ -2,7 +2,7 @@ import type { FloorType, OrderInputType, ParcelHeardType } from './inputs.ts';
 import { type ParcelStatus, parcelStatuses, type Status, statuses } from './stock-case.ts';
 
 export type OrderAnnouncementType = 'stock.allocated' | 'stock.rejected' | 'stock.released';
-export type ParcelAnnouncementType = 'stock.short' | 'pick.started' | 'parcel.packed';
+export type ParcelAnnouncementType = 'stock.short' | 'pick.opened' | 'pick.started' | 'parcel.packed';
 
 /**
  * What is to be done in the same transaction. `allocate`: hold every line or none, and tell what came of it. `release`: let go of what is

