@@ -1,0 +1,104 @@
+// The stack of docker-compose.yml as a user gets it, beside whatever else runs on the machine: a project, ports and an image's tag of its own.
+import { spawn, spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { root } from '../set-up.mjs';
+
+export const project = 'micromart-test';
+export const image = 'micromart:test';
+const published = ['GATEWAY_PORT', 'KEYCLOAK_PORT', 'KAFKA_UI_PORT', 'PGADMIN_PORT', 'MAILPIT_PORT'];
+
+/** Runs a program to its end; its output is shown only when it fails. @returns what it wrote to standard output. */
+export function run(command, args, { accept = [0], show = false, ...options } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    let written = '';
+    let output = '';
+    child.stdout.on('data', chunk => {
+      output += chunk;
+      written += chunk;
+      if (show) process.stdout.write(chunk);
+    });
+    child.stderr.on('data', chunk => (written += chunk));
+    child.once('error', reject);
+    child.once('close', code => {
+      if (accept.includes(code)) return resolve(output);
+      reject(new Error(`${[command, ...args].join(' ')} ended with ${code}:\n${written.split('\n').slice(-60).join('\n')}`));
+    });
+  });
+}
+
+async function freePorts(count) {
+  const servers = Array.from({ length: count }, () => createServer());
+  const ports = await Promise.all(servers.map(server => new Promise(resolve => server.listen(0, () => resolve(server.address().port)))));
+  await Promise.all(servers.map(server => new Promise(resolve => server.close(resolve))));
+  return ports;
+}
+
+/** @param command how Compose is called. */
+export async function openStack(command) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'micromart-compose-'));
+  const environmentFile = path.join(folder, '.env');
+  copyFileSync(path.join(root, '.env.example'), environmentFile);
+  const ports = Object.fromEntries((await freePorts(published.length)).map((port, index) => [published[index], port]));
+  const own = {
+    ...ports,
+    MICROMART_VERSION: 'test',
+    KEYCLOAK_URL: `http://localhost:${ports.KEYCLOAK_PORT}`,
+    PUBLIC_URL: `http://localhost:${ports.GATEWAY_PORT}`,
+  };
+  const ownFile = path.join(folder, 'own.env');
+  writeFileSync(
+    ownFile,
+    Object.entries(own)
+      .map(([name, value]) => `${name}=${value}\n`)
+      .join(''),
+  );
+
+  // the environment goes before files: what this shell has must not come in
+  const environment = Object.fromEntries(['PATH', 'HOME', 'DOCKER_HOST', 'DOCKER_CONFIG', 'XDG_CACHE_HOME'].map(name => [name, process.env[name]]));
+  const [program, ...first] = [...command, '--project-name', project, '--env-file', environmentFile, '--env-file', ownFile];
+  const compose = (args, options) => run(program, [...first, ...args], { env: environment, ...options });
+
+  /** What each container is: its service, and all that the engine knows of it. */
+  async function containers() {
+    const ids = spawnSync('docker', ['ps', '--all', '--quiet', '--filter', `label=com.docker.compose.project=${project}`], {
+      encoding: 'utf8',
+    }).stdout;
+    if (ids.trim() === '') return [];
+    const found = JSON.parse(await run('docker', ['inspect', ...ids.trim().split('\n')]));
+    return found.map(container => ({ service: container.Config.Labels['com.docker.compose.service'], ...container }));
+  }
+
+  const isSettled = ({ State: state }) =>
+    state.Status === 'running' ? state.Health === undefined || state.Health.Status === 'healthy' : state.Status === 'exited' && state.ExitCode === 0;
+
+  /** Until every container is healthy and every job is done. */
+  async function settled(seconds) {
+    const deadline = Date.now() + seconds * 1000;
+    for (;;) {
+      const open = (await containers()).filter(container => !isSettled(container));
+      if (open.length === 0) return;
+      if (Date.now() > deadline) {
+        throw new Error(`Not settled: ${open.map(({ service, State: state }) => `${service} (${state.Health?.Status ?? state.Status})`).join(', ')}`);
+      }
+      await wait(500);
+    }
+  }
+
+  return {
+    compose,
+    containers,
+    settled,
+    ports,
+    gatewayUrl: own.PUBLIC_URL,
+    issuer: `${own.KEYCLOAK_URL}/realms/micromart`,
+    async remove() {
+      await compose(['--profile', '*', 'down', '--volumes', '--remove-orphans']);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
