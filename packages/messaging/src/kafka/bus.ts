@@ -1,6 +1,6 @@
-import type { Admin } from 'kafkajs';
 import type { Bus, BusConsumer } from '../bus.ts';
 import { WorldFault } from '../faults.ts';
+import { createQuestions } from './admin.ts';
 import { type KafkaAddress, kafkaClient } from './client.ts';
 import { followTopic, groupIdOf } from './follow.ts';
 import { lagOf } from './lag.ts';
@@ -18,32 +18,13 @@ export function kafkaBus(options: KafkaBusOptions): Bus {
   const kafka = kafkaClient(options);
   const topicIds = createTopicIds(kafka, options);
   const publisher = createPublisher(kafka);
+  const questions = createQuestions(kafka);
   const consumers = new Set<BusConsumer>();
-  let admin: Promise<Admin> | undefined;
 
   async function topicId(topic: string): Promise<string> {
     const id = await topicIds.of(topic);
     if (id === undefined) throw new WorldFault(`Kafka has no topic ${topic} yet: npm run topics makes it`);
     return id;
-  }
-
-  async function connectAdmin(): Promise<Admin> {
-    const client = kafka.admin();
-    await client.connect();
-    return client;
-  }
-
-  async function asAdmin<Answer>(ask: (admin: Admin) => Promise<Answer>): Promise<Answer> {
-    admin ??= connectAdmin();
-    try {
-      return await ask(await admin);
-    } catch (error) {
-      // a client that lost its broker is not worth keeping
-      const failed = admin;
-      admin = undefined;
-      await (await failed?.catch(() => undefined))?.disconnect();
-      throw error;
-    }
   }
 
   return {
@@ -60,15 +41,15 @@ export function kafkaBus(options: KafkaBusOptions): Bus {
       return consumer;
     },
     async lag(group, topics) {
-      const lags = await asAdmin(client =>
-        Promise.all(topics.map(async topic => [topic, await lagOf(client, groupIdOf(group, topic, await topicId(topic)), topic)] as const)),
+      const lags = await questions.ask(admin =>
+        Promise.all(topics.map(async topic => [topic, await lagOf(admin, groupIdOf(group, topic, await topicId(topic)), topic)] as const)),
       );
       return Object.fromEntries(lags);
     },
     memory: topicId,
     async close() {
       await Promise.all([...consumers].map(consumer => consumer.stop()));
-      await Promise.all([publisher.close(), topicIds.close(), admin?.then(client => client.disconnect())]);
+      await Promise.all([publisher.close(), topicIds.close(), questions.close()]);
     },
   };
 }

@@ -123,7 +123,12 @@ export async function openSession({ kafka, groupId, topic, handle, types, logger
     if (assignment.full().includes(batch.partition)) consumer.pause([{ topic, partitions: [batch.partition] }]);
   }
 
-  const leave = (): Promise<void> => Promise.race([consumer.disconnect(), sleep(LEAVING)]);
+  /** Without waiting for a broker that does not answer: it will miss this member by itself. */
+  async function leave(): Promise<void> {
+    const left = new AbortController();
+    await Promise.race([consumer.disconnect(), sleep(LEAVING, left.signal)]);
+    left.abort();
+  }
 
   try {
     await consumer.connect();

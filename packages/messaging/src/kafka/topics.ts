@@ -37,11 +37,12 @@ const LOOK = 500;
 export async function createTopics(options: TopicsOptions): Promise<readonly TopicReport[]> {
   const admin = kafkaClient({ brokers: options.brokers, clientId: 'micromart-topics', logger: pino({ level: 'silent' }) }).admin();
   const end = Date.now() + PATIENCE;
+  const made = new Set<string>();
   try {
     for (;;) {
       try {
         await admin.connect();
-        return await bringAbout(admin, options);
+        return await bringAbout(admin, options, made);
       } catch (error) {
         if (!isKafkas(error)) throw error;
         if (Date.now() > end) throw new Error(`Kafka at ${options.brokers.join(', ')} makes no topics: ${briefly(error)}`, { cause: error });
@@ -55,18 +56,20 @@ export async function createTopics(options: TopicsOptions): Promise<readonly Top
 
 const isKafkas = (error: unknown): boolean => error instanceof Error && error.name.startsWith('KafkaJS');
 
-async function bringAbout(admin: Admin, options: TopicsOptions): Promise<readonly TopicReport[]> {
+/** @param made topics that this or an earlier try made */
+async function bringAbout(admin: Admin, options: TopicsOptions, made: Set<string>): Promise<readonly TopicReport[]> {
   const wanted = options.topics ?? publishers.map(topicOf);
   const existing = new Set(await admin.listTopics());
   const missing = wanted.filter(topic => !existing.has(topic));
   if (missing.length > 0) await admin.createTopics({ topics: missing.map(topic => newTopic(topic, options)), waitForLeaders: true });
+  for (const topic of missing) made.add(topic);
   // A leader that is named does not answer for its partition yet.
   await Promise.all(wanted.map(topic => admin.fetchTopicOffsets(topic)));
   const { topics } = await admin.fetchTopicMetadata({ topics: [...wanted] });
   const partitions = new Map(topics.map(topic => [topic.name, topic.partitions.length]));
   const reports: TopicReport[] = [];
   for (const topic of wanted) {
-    const created = missing.includes(topic);
+    const created = made.has(topic);
     const keptLonger = !created && (await keepLonger(admin, topic, options.retentionDays * DAY));
     reports.push({ topic, created, keptLonger, partitions: partitions.get(topic) ?? 0 });
   }
