@@ -76,7 +76,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const schemas = { schema: graph.apiSchema, supergraph: graph.supergraphSchema };
   const documents = createDocuments({ ...schemas, limits: limitsIn(settings), introspection: settings.GRAPHQL_INTROSPECTION });
   const executor = createExecutor(graph, metrics, logger);
-  const subscriptions = createSubscriptions(graph, logger);
+  const subscriptions = createSubscriptions(graph, metrics, logger);
   const viewers = createViewers(options.tokens);
   const limit = { redis, seconds: settings.RATE_LIMIT_SECONDS, logger };
   const perAddress = createRateLimit({ ...limit, name: 'address', requests: settings.RATE_LIMIT_PER_ADDRESS });

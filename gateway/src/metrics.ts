@@ -9,6 +9,8 @@ export interface GatewayMetrics {
   readonly fetches: Counter<'subgraph' | 'outcome'>;
   readonly fetchSeconds: Histogram<'subgraph'>;
   readonly subscriptions: Gauge;
+  /** Streams of subgraphs that were lost and opened again, or could not be. */
+  readonly streamsLost: Counter<'subgraph'>;
   readonly sockets: Gauge;
   /** Clients that were disconnected because they did not read. */
   readonly backlogs: Counter;
@@ -52,6 +54,12 @@ export const createGatewayMetrics = (registry: Registry): GatewayMetrics => {
       registers,
     }),
     subscriptions: new Gauge({ name: 'micromart_gateway_subscriptions', help: 'Open subscriptions', registers }),
+    streamsLost: new Counter({
+      name: 'micromart_gateway_streams_lost_total',
+      help: 'Streams of subgraphs that were lost',
+      labelNames: ['subgraph'],
+      registers,
+    }),
     sockets: new Gauge({ name: 'micromart_gateway_sockets', help: 'Open WebSockets', registers }),
     backlogs: new Counter({
       name: 'micromart_gateway_backlogs_total',

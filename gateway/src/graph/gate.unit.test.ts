@@ -31,3 +31,27 @@ test('after ten failures in a row the gate is closed for a second, and then one 
   gate.leave('answered');
   expect([gate.enter(), gate.enter()]).toEqual([true, true]);
 });
+
+test('a subgraph that answers nothing while ten requests wait is left alone before the first of them is given up', () => {
+  let now = 0;
+  const gate = createGate({ mostRequests: 100, now: () => now });
+  for (let i = 0; i < 10; i += 1) expect(gate.enter()).toBe(true);
+  now = 2_999;
+  expect(gate.enter()).toBe(true);
+  now = 3_000;
+  expect([gate.enter(), gate.enter()]).toEqual([true, false]);
+  now = 4_000;
+  expect([gate.enter(), gate.enter()]).toEqual([true, false]);
+  gate.leave('answered');
+  expect([gate.enter(), gate.enter()]).toEqual([true, true]);
+});
+
+test('one request that takes long beside others that are answered closes nothing', () => {
+  let now = 0;
+  const gate = createGate({ mostRequests: 100, now: () => now });
+  gate.enter();
+  for (now = 100; now < 10_000; now += 100) {
+    for (let i = 0; i < 9; i += 1) expect(gate.enter()).toBe(true);
+    for (let i = 0; i < 9; i += 1) gate.leave('answered');
+  }
+});

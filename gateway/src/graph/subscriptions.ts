@@ -3,8 +3,10 @@ import { type Logger, type SubgraphResponse, SubgraphUnavailable } from '@microm
 import { type ExecutionResult, getVariableValues, GraphQLError } from 'graphql';
 import type { AdmittedOperation } from '../admission/admission.ts';
 import { badUserInput, unavailable } from '../faults.ts';
+import type { GatewayMetrics } from '../metrics.ts';
 import { planning } from './executor.ts';
 import { publicErrors } from './public-errors.ts';
+import { reopening } from './reopening.ts';
 import { createSubscriptionPlans, EVENT, type SubscriptionPlan } from './subscription-plan.ts';
 import type { SubgraphSource } from './data-source.ts';
 import type { Graph } from './supergraph.ts';
@@ -12,13 +14,13 @@ import type { Graph } from './supergraph.ts';
 /** Runs subscriptions over several subgraphs, which the stock gateway plans and then refuses. */
 export interface Subscriptions {
   /**
-   * The results, event by event. It rejects with SUBGRAPH_UNAVAILABLE when the stream is lost: opening it again here would silently miss what
-   * happened in between, while a client that subscribes anew begins with the state as it is.
+   * The results, event by event. A stream that is lost is opened again, and goes on with the state as it is then; it rejects with SUBGRAPH_UNAVAILABLE
+   * when that does not succeed within ten seconds.
    */
   subscribe(admitted: AdmittedOperation): AsyncIterableIterator<ExecutionResult> | ExecutionResult;
 }
 
-export function createSubscriptions(graph: Graph, logger: Logger): Subscriptions {
+export function createSubscriptions(graph: Graph, metrics: GatewayMetrics, logger: Logger): Subscriptions {
   const planOf = createSubscriptionPlans(graph);
   const apiSchema = graph.supergraph.apiSchema();
 
@@ -42,19 +44,27 @@ export function createSubscriptions(graph: Graph, logger: Logger): Subscriptions
       if (errors !== undefined) return { errors: publicErrors(errors, context.requestId, logger) };
       const plan = planOf(admitted.checked, operation);
       const { serviceName, operation: query, operationName, variableUsages = [] } = plan.stream;
-      const events = graph.connections.get(serviceName)?.subscribe({
+      const connection = graph.connections.get(serviceName);
+      if (connection === undefined) return { errors: [badUserInput(`There is nothing to subscribe to`)] };
+      const request = {
         query,
         operationName,
         variables: Object.fromEntries(variableUsages.filter(name => variables[name] !== undefined).map(name => [name, variables[name]])),
-        passport: context.passport(),
         traceparent: context.traceparent,
+      };
+      const events = reopening({
+        // the passport of the first time would be over
+        open: missedFor => connection.subscribe({ ...request, passport: context.passport(), missedFor }),
+        onLost(err) {
+          metrics.streamsLost.inc({ subgraph: serviceName });
+          logger.debug({ err, subgraph: serviceName, requestId: context.requestId }, 'a stream of a subgraph was lost, and is opened again');
+        },
       });
-      if (events === undefined) return { errors: [badUserInput(`There is nothing to subscribe to`)] };
       return mapped(
         events,
         event => resultOf(event, plan, admitted),
         error => {
-          logger.warn({ err: error, subgraph: serviceName, requestId: context.requestId }, 'a stream of a subgraph was lost');
+          logger.warn({ err: error, subgraph: serviceName, requestId: context.requestId }, 'a stream of a subgraph could not be opened again');
           return unavailable(new SubgraphUnavailable(serviceName).message);
         },
       );

@@ -38,8 +38,10 @@ export interface Answer {
 }
 
 /** A gateway on a free port, over the small graph, with a Redis that is away unless one is given. */
-export async function testGateway(settings: Partial<GatewaySettings> = {}, more: Partial<GatewayOptions> = {}): Promise<TestGateway> {
-  const shop = testShop();
+export async function testGateway(
+  settings: Partial<GatewaySettings> = {},
+  { shop = testShop(), ...more }: Partial<GatewayOptions> & { readonly shop?: TestShop } = {},
+): Promise<TestGateway> {
   const keys = generatePassportKeys();
   const reader = passportReader({ publicKeys: [keys.publicKey] });
   const identity = await testIdentity();

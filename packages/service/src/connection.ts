@@ -9,6 +9,8 @@ export interface SubgraphRequest {
   readonly passport: string;
   /** W3C trace context. */
   readonly traceparent?: string | undefined;
+  /** A subscription that follows on one that was lost: for how long (milliseconds) its states may have been missed. */
+  readonly missedFor?: number | undefined;
 }
 
 /** Plain JSON, in one process as over HTTP. */

@@ -39,7 +39,14 @@ export async function hostSubgraph<App>(subgraph: SomeSubgraph<App>, parts: Part
     schema: executableSchema(contractOf(subgraph.name), subgraph.resolvers, subgraph.permissions),
     passports,
     logger,
-    contextOf: (viewer, { passport, traceparent }) => ({ app, viewer, loaders: subgraph.loaders(given(), viewer), passport, traceparent }),
+    contextOf: (viewer, { passport, traceparent, missedFor }) => ({
+      app,
+      viewer,
+      loaders: subgraph.loaders(given(), viewer),
+      passport,
+      traceparent,
+      missedFor,
+    }),
   });
   return {
     name: subgraph.name,

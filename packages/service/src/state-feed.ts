@@ -47,6 +47,10 @@ export function feedOfOne<State>(feed: FeedOfOne<State>): AsyncGenerator<State> 
   );
 }
 
+/** How far back (milliseconds) a feed of many looks for changes whose wake-up was lost, and the furthest that it looks for what a lost feed missed. */
+const RECENT = 10_000;
+const LONG_AGO = 120_000;
+
 export interface FeedOfMany<State> {
   readonly wakeUps: WakeUpSource;
   readonly kind: string;
@@ -54,12 +58,17 @@ export interface FeedOfMany<State> {
   readonly read: (ids: readonly string[]) => Promise<readonly State[]>;
   readonly idOf: (state: State) => string;
   readonly versionOf: (state: State) => number;
-  /** Ids that changed in the last ten seconds or so. */
-  readonly recent: () => Promise<readonly string[]>;
+  /** Ids that changed in the last so many milliseconds. */
+  readonly recent: (milliseconds: number) => Promise<readonly string[]>;
+  /** The feed follows on one that was lost: so long (milliseconds) changes may have been missed, which are news then. */
+  readonly missedFor?: number | undefined;
   readonly until?: Date | null;
 }
 
-/** States of many ids as they change, beginning with the first change after it was opened. Versions of one id only grow. */
+/**
+ * States of many ids as they change, beginning with the first change after it was opened, or, when it follows on a lost one, with what may have
+ * been missed in between. Versions of one id only grow.
+ */
 export function feedOfMany<State>(feed: FeedOfMany<State>): AsyncGenerator<State> {
   const bell = ring();
   const changed = new Set<string>();
@@ -76,10 +85,15 @@ export function feedOfMany<State>(feed: FeedOfMany<State>): AsyncGenerator<State
   };
   return endable(
     (async function* () {
-      // what was said of since this was opened is news; the rest was there before
-      for (const state of await feed.read(await feed.recent())) if (!changed.has(feed.idOf(state))) note(state);
+      if (feed.missedFor === undefined) {
+        // what was said of since this was opened is news; the rest was there before
+        for (const state of await feed.read(await feed.recent(RECENT))) if (!changed.has(feed.idOf(state))) note(state);
+      } else {
+        for (const id of await feed.recent(Math.min(Math.max(feed.missedFor, RECENT), LONG_AGO))) changed.add(id);
+        bell.ring();
+      }
       while (!bell.stopped && !over(feed.until)) {
-        if (!(await bell.next(NET))) for (const id of await feed.recent()) changed.add(id);
+        if (!(await bell.next(NET))) for (const id of await feed.recent(RECENT)) changed.add(id);
         if (changed.size === 0) continue;
         const ids = [...changed];
         changed.clear();

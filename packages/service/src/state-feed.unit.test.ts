@@ -125,17 +125,19 @@ describe('a feed of one', () => {
 });
 
 describe('a feed of many', () => {
-  function feedOfAll(first: readonly State[]) {
+  function feedOfAll(first: readonly State[], missedFor?: number) {
     const wakeUps = playedWakeUps();
     const states = new Map(first.map(state => [state.id, state]));
-    const recent = { ids: first.map(({ id }) => id), gate: Promise.resolve() };
+    const recent = { ids: first.map(({ id }) => id), gate: Promise.resolve(), spans: [] as number[] };
     const feed = feedOfMany<State>({
       wakeUps: wakeUps.source,
       kind: 'order',
       read: async ids => ids.flatMap(id => states.get(id) ?? []),
       idOf: ({ id }) => id,
       versionOf: ({ version }) => version,
-      recent: async () => {
+      missedFor,
+      recent: async milliseconds => {
+        recent.spans.push(milliseconds);
         await recent.gate;
         return recent.ids;
       },
@@ -168,6 +170,17 @@ describe('a feed of many', () => {
     set({ id: 'a', version: 8 });
     open();
     expect((await first).value).toEqual({ id: 'a', version: 8 });
+    await feed.return(undefined);
+  });
+
+  test('that follows on a lost one begins with what may have been missed, and says it once', async () => {
+    const { feed, set, recent } = feedOfAll([{ id: 'a', version: 7 }], 15_000);
+    expect((await feed.next()).value).toEqual({ id: 'a', version: 7 });
+    expect(recent.spans).toEqual([15_000]);
+    const next = feed.next();
+    set({ id: 'a', version: 7 });
+    set({ id: 'b', version: 1 });
+    expect((await next).value).toEqual({ id: 'b', version: 1 });
     await feed.return(undefined);
   });
 

@@ -40,6 +40,8 @@ export interface Context<App, Loaders> {
   /** The caller's own, for questions on their behalf. */
   readonly passport: string;
   readonly traceparent: string | undefined;
+  /** For a subscription that follows on one that was lost: see `SubgraphRequest`. */
+  readonly missedFor: number | undefined;
 }
 
 interface Definition<App, Loaders> {

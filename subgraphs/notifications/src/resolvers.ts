@@ -23,9 +23,9 @@ export const resolvers: Resolvers = {
   },
   Subscription: {
     notificationReceived: {
-      subscribe(_, __, { app, viewer }) {
+      subscribe(_, __, { app, viewer, missedFor }) {
         if (viewer.userId === null) throw unauthenticated();
-        return inboxFeed(app, viewer, viewer.userId);
+        return inboxFeed(app, viewer, viewer.userId, missedFor);
       },
       resolve: (notification: NotificationRow) => notification,
     },

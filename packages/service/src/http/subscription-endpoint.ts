@@ -68,5 +68,6 @@ function requestOf({ query, variables, operationName, extensions }: SubscribePay
     operationName: operationName ?? undefined,
     passport: text(extensions?.['passport']) ?? '',
     traceparent: text(extensions?.['traceparent']),
+    missedFor: typeof extensions?.['missedFor'] === 'number' ? extensions['missedFor'] : undefined,
   };
 }

@@ -86,10 +86,10 @@ export function createUpstreamSocket({ url, logger, onLost }: UpstreamSocketOpti
   }
 
   return {
-    follow({ query, variables, operationName, passport, traceparent }, follower) {
+    follow({ query, variables, operationName, passport, traceparent, missedFor }, follower) {
       let hasBegun = isConnected;
       const forget = client.on('connected', () => (hasBegun = true));
-      const extensions = { passport, traceparent };
+      const extensions = { passport, traceparent, missedFor };
       const unsubscribe = client.subscribe<Record<string, unknown>>(
         { query, variables: variables as Record<string, unknown>, operationName, extensions },
         {
