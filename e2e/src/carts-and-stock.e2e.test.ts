@@ -15,7 +15,7 @@ import {
 import { buy, fillCart, place, variantId } from './testing/buying.ts';
 import { eventually } from './testing/eventually.ts';
 import { allStates } from './testing/following.ts';
-import { openShop, type TestShop } from './testing/open-shop.ts';
+import { OPENING, openShop, type TestShop } from './testing/open-shop.ts';
 import type { Visitor } from './testing/visitors.ts';
 
 let shop: TestShop;
@@ -25,7 +25,7 @@ beforeAll(async () => {
   shop = await openShop();
   phone = shop.as('alice');
   laptop = shop.again('alice');
-});
+}, OPENING);
 afterAll(() => shop.close());
 
 const mug = (color: string): Promise<string> => variantId(phone, 'enamel-mug', `EM-${color}`);

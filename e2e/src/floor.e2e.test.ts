@@ -13,7 +13,7 @@ import {
 import { type Bought, buy, variantId, type Wish } from './testing/buying.ts';
 import { carry, makeReady, pack, pick, tasksOf } from './testing/floor.ts';
 import { allStates, untilOrder } from './testing/following.ts';
-import { openShop, type TestShop } from './testing/open-shop.ts';
+import { OPENING, openShop, type TestShop } from './testing/open-shop.ts';
 import type { Visitor } from './testing/visitors.ts';
 
 let shop: TestShop;
@@ -21,7 +21,7 @@ let alice: Visitor;
 beforeAll(async () => {
   shop = await openShop({ FULFILLMENT: 'manual' });
   alice = shop.as('alice');
-});
+}, OPENING);
 afterAll(() => shop.close());
 
 const cancel = async (visitor: Visitor, { id, accessToken }: Bought) =>

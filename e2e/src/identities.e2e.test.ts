@@ -11,7 +11,7 @@ import {
 } from '@micromart/sdk';
 import { buy, fillCart, lastClick, variantId } from './testing/buying.ts';
 import { allStates, untilOrder } from './testing/following.ts';
-import { openShop, type TestShop } from './testing/open-shop.ts';
+import { OPENING, openShop, type TestShop } from './testing/open-shop.ts';
 import { type Identity, type Known, mutations, queries, type Row, subscriptions } from './testing/root-fields.ts';
 import { asked, fieldOf, followed } from './testing/root-fields-asked.ts';
 import type { Visitor } from './testing/visitors.ts';
@@ -36,7 +36,7 @@ beforeAll(async () => {
     warehouse: (await visitors.walter.request(SitesDocument)).warehouses?.find(({ code }) => code === 'BER')?.id ?? '',
     accessToken: orderPlace?.accessToken ?? '',
   };
-});
+}, OPENING);
 afterAll(() => shop.close());
 
 const identities = ['guest', 'holder', 'alice', 'bob', 'walter', 'susan', 'ada'] as const;

@@ -11,7 +11,7 @@ import {
 import { bankPage, comeBack, decide } from './testing/bank.ts';
 import { type Bought, buy, fillCart, lastClick, place, variantId } from './testing/buying.ts';
 import { allStates, untilOrder } from './testing/following.ts';
-import { openShop, type TestShop } from './testing/open-shop.ts';
+import { OPENING, openShop, type TestShop } from './testing/open-shop.ts';
 import type { Visitor } from './testing/visitors.ts';
 
 let shop: TestShop;
@@ -19,7 +19,7 @@ let alice: Visitor;
 beforeAll(async () => {
   shop = await openShop({ PAYMENT_PROVIDER_TIMEOUT: '500', ORDER_GUEST_RETRY_SECONDS: '5' });
   alice = shop.as('alice');
-});
+}, OPENING);
 afterAll(() => shop.close());
 
 const paid = ({ paymentStatus, status }: OrderViewFragment): boolean => paymentStatus === 'PAID' && status !== 'CONFIRMED';

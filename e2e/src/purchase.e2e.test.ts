@@ -5,12 +5,12 @@ import { MyNotificationsDocument, NotificationLiveDocument, OrderPageDocument, S
 import { buy, fillCart, place, PORTLAND } from './testing/buying.ts';
 import { allStates, untilOrder } from './testing/following.ts';
 import { mailTo } from './testing/mails.ts';
-import { openShop, type TestShop } from './testing/open-shop.ts';
+import { OPENING, openShop, type TestShop } from './testing/open-shop.ts';
 
 let shop: TestShop;
 beforeAll(async () => {
   shop = await openShop();
-});
+}, OPENING);
 afterAll(() => shop.close());
 
 describe('what a customer buys', () => {

@@ -12,6 +12,9 @@ import { type Visitors, visitorsOf } from './visitors.ts';
 
 export { freePort } from './free-port.ts';
 
+/** What a shop of many processes may take to open on a busy machine (milliseconds). */
+export const OPENING = 240_000;
+
 /** Where a shop is to be opened. */
 export interface ShopPlace {
   /** A PostgreSQL server of its own, without databases. */

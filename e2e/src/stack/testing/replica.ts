@@ -6,6 +6,7 @@ import path from 'node:path';
 import { setTimeout as passing } from 'node:timers/promises';
 
 const program = path.resolve(import.meta.dirname, '../../../../host/bin/built.mjs');
+const endWithParent = path.resolve(import.meta.dirname, '../../testing/end-with-parent.mjs');
 
 /** One process of a service. */
 export interface Replica {
@@ -45,7 +46,10 @@ export function replicaOf({ name, service, port, environment, logFile }: Replica
 
   function launch(): void {
     const log = openSync(logFile, 'a');
-    const started = spawn(process.execPath, [program, 'serve', service], { stdio: ['ignore', log, log], env: environment });
+    const started = spawn(process.execPath, ['--import', endWithParent, program, 'serve', service], {
+      stdio: ['pipe', log, log],
+      env: environment,
+    });
     closeSync(log);
     child = started;
     started.once('exit', (code, signal) => {

@@ -1,0 +1,11 @@
+import config from './jest.config.mjs';
+
+process.env.MICROMART_SHOP = 'nine-processes';
+
+/** The end-to-end tests once more, unchanged, with gateway and subgraphs as a process each. Those that bring processes of their own stay out. */
+export default {
+  ...config,
+  roots: ['<rootDir>/e2e'],
+  testMatch: ['<rootDir>/e2e/src/*.e2e.test.ts'],
+  testPathIgnorePatterns: [...config.testPathIgnorePatterns, 'killed\\.e2e'],
+};
