@@ -3,7 +3,7 @@
 set -e
 package=$(echo /venv/lib/python3*/site-packages/pgadmin4)
 export PYTHONPATH=$package PGADMIN_SETUP_EMAIL="$PGADMIN_DEFAULT_EMAIL" PGADMIN_SETUP_PASSWORD="$PGADMIN_DEFAULT_PASSWORD"
-export CONFIG_DISTRO_FILE_PATH=/tmp/config_distro.py
+export HOME=/tmp CONFIG_DISTRO_FILE_PATH=/tmp/config_distro.py
 printf '%s\n' 'SERVER_MODE = True' 'DATA_DIR = "/var/lib/pgadmin"' 'LOG_FILE = "/dev/null"' 'UPGRADE_CHECK_ENABLED = False' >"$CONFIG_DISTRO_FILE_PATH"
 cd "$package"
 if [ ! -f /var/lib/pgadmin/pgadmin4.db ]; then

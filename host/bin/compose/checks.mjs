@@ -82,12 +82,14 @@ export async function databasesAreClosedToOthers({ compose }) {
   assert.deepEqual(opened.toSorted(), all.map(name => `${name} ${name}`).toSorted());
 }
 
-export async function consolesAnswer({ ports }) {
+export async function consolesAnswer({ compose, ports }) {
   const kafkaUi = await json(`http://127.0.0.1:${ports.KAFKA_UI_PORT}/actuator/health`);
   assert.equal(kafkaUi.status, 'UP');
   const pgAdmin = await fetch(`http://127.0.0.1:${ports.PGADMIN_PORT}/login`, { signal: AbortSignal.timeout(30_000) });
   assert.equal(pgAdmin.status, 200);
   assert.match(await pgAdmin.text(), /pgAdmin/);
+  const registered = `import sqlite3; print(sqlite3.connect('/var/lib/pgadmin/pgadmin4.db').execute('SELECT count(*) FROM server').fetchone()[0])`;
+  assert.equal(Number(await compose(['exec', '-T', 'pgadmin', '/venv/bin/python3', '-c', registered])), owners.length + 1, 'servers of pgAdmin');
 }
 
 /** Alice's orders, as she sees them through the gateway, logged in at Keycloak. */
