@@ -7,6 +7,7 @@ import { type SettingsShape, type SubgraphName, subgraphNames } from '@micromart
 import { shipmentsSettings } from '@micromart/shipments';
 import type { z } from 'zod';
 import { seedSettings } from '../commands/seed.ts';
+import { topicsSettings } from '../commands/topics.ts';
 import { hostSettings } from '../settings.ts';
 import { allOwners, neededDatabases } from '../settings/databases.ts';
 import { everyProcess, everySubgraph, gatewayProcess, ownOfProcess } from '../settings/processes.ts';
@@ -31,6 +32,7 @@ const sections: Readonly<Record<string, SettingsShape>> = {
   gateway: without({ ...gatewayProcess, ...gatewayEnvironment }, everyProcess),
   ...Object.fromEntries(subgraphNames.map(name => [name, { ...ownOfProcess(name, {}), ...subgraphSettings[name] }])),
   '`npm run migrate`': neededDatabases(allOwners, {}),
+  '`npm run topics`': topicsSettings,
   '`npm run seed`': seedSettings,
   '`npm start`, and commands beside a shop': hostSettings,
 };
