@@ -4,6 +4,7 @@ import path from 'node:path';
 import { databaseUrl } from '@micromart/database';
 import { type Breach, breaches } from '@micromart/host';
 import { testPostgres, testRedis } from '@micromart/local/testing';
+import { openAsStack } from './as-stack.ts';
 import { openAsNineProcesses } from './nine-processes.ts';
 import { openInOneProcess } from './one-process.ts';
 import { type Outsiders, openOutsiders } from './outsiders.ts';
@@ -42,7 +43,7 @@ export interface TestShop extends Visitors, Omit<OpenedShop, 'stop'> {
   close(): Promise<void>;
 }
 
-const ways = { 'one-process': openInOneProcess, 'nine-processes': openAsNineProcesses };
+const ways = { 'one-process': openInOneProcess, 'nine-processes': openAsNineProcesses, stack: openAsStack };
 
 /**
  * Opens a shop in the way that MICROMART_SHOP says.

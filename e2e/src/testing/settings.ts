@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const e2eSettings = {
   MICROMART_SHOP: z
-    .enum(['one-process', 'nine-processes'], { error: 'must be one-process or nine-processes' })
+    .enum(['one-process', 'nine-processes', 'stack'], { error: 'must be one-process, nine-processes or stack' })
     .default('one-process')
     .describe('How the shop lives that the end-to-end tests come to.'),
 };

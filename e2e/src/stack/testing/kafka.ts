@@ -27,3 +27,10 @@ export async function partitionsOf(brokers: readonly string[], topics: readonly 
   const { topics: described } = await withAdmin(brokers, admin => admin.fetchTopicMetadata({ topics: [...topics] }));
   return new Map(described.map(({ name, partitions }) => [name, partitions.map(({ partitionId }) => partitionId)]));
 }
+
+/** Deletes all topics of the shop, with everything in them. */
+export const forgetTopics = (brokers: readonly string[]): Promise<void> =>
+  withAdmin(brokers, async admin => {
+    const topics = (await admin.listTopics()).filter(topic => topic.startsWith('micromart.'));
+    if (topics.length > 0) await admin.deleteTopics({ topics });
+  });

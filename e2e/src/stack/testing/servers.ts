@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { startKafka, startKeycloak, startPostgres, startRedis } from '@micromart/local';
-import { freePort } from '../../testing/open-shop.ts';
+import { freePort } from '../../testing/free-port.ts';
 
 export type ServerName = 'Kafka' | 'Redis' | 'PostgreSQL' | 'Keycloak';
 
 /** What a stack stands on: real servers, each of which can be killed and started again on its disk and its port. */
 export interface Servers {
-  readonly databaseUrl: string;
+  /** Of PostgreSQL, without a database's name. */
+  readonly serverUrl: string;
   readonly redisUrl: string;
   readonly brokers: readonly string[];
   readonly issuer: string;
@@ -52,7 +53,7 @@ export async function startServers({ directory, identitySecret }: ServersOptions
     Object.entries({ Kafka: kafka, Redis: redis, PostgreSQL: postgres, Keycloak: keycloak }) as [ServerName, Started][],
   );
   return {
-    databaseUrl: postgres.url(''),
+    serverUrl: postgres.url(''),
     redisUrl: redis.url,
     brokers: kafka.brokers,
     issuer: keycloak.issuer,

@@ -1,14 +1,11 @@
 import type { Breach } from '@micromart/host';
 import { passwordLogin } from '@micromart/sdk';
-import { type SubgraphName, subgraphNames } from '@micromart/service';
 import type { Visitors } from '../../testing/visitors.ts';
 import type { Replica } from './replica.ts';
 import type { ServerName } from './servers.ts';
+import type { Service } from './services.ts';
 import { type Shopping, shoppingAt } from './shopping.ts';
 
-export type Service = 'gateway' | SubgraphName;
-/** In the order in which an upgrade goes: subgraphs before the gateway. */
-export const services: readonly Service[] = [...subgraphNames, 'gateway'];
 /** A whole shop on Kafka, Keycloak, PostgreSQL and Redis, with two processes of each service behind a load balancer. */
 export interface Stack extends Visitors {
   readonly url: string;

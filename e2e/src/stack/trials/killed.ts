@@ -1,7 +1,8 @@
 import { test } from '@jest/globals';
 import { eventually } from '../../testing/eventually.ts';
 import { expectAllWell, expectPoliteErrors } from '../testing/outcome.ts';
-import { services, type Service, shoppingOn, type Stack } from '../testing/stack.ts';
+import { type Service, services } from '../testing/services.ts';
+import { shoppingOn, type Stack } from '../testing/stack.ts';
 
 const ORDERS = 200;
 const CROWD = 6;

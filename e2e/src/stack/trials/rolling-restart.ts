@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import { AddToCartDocument, CartLiveDocument } from '@micromart/sdk';
 import { fillCart, variantId } from '../../testing/buying.ts';
 import { errorsThatLasted, expectAllWell } from '../testing/outcome.ts';
-import { services, shoppingOn, type Stack } from '../testing/stack.ts';
+import { services } from '../testing/services.ts';
+import { shoppingOn, type Stack } from '../testing/stack.ts';
 
 /** Shoppers at a time. */
 const CROWD = 3;

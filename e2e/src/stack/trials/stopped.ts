@@ -2,7 +2,8 @@ import { test } from '@jest/globals';
 import { eventually } from '../../testing/eventually.ts';
 import { withAdmin } from '../testing/kafka.ts';
 import { expectAllWell, expectPoliteErrors } from '../testing/outcome.ts';
-import { type Service, shoppingOn, type Stack } from '../testing/stack.ts';
+import type { Service } from '../testing/services.ts';
+import { shoppingOn, type Stack } from '../testing/stack.ts';
 
 const STOPPED: readonly Service[] = ['orders', 'payments', 'warehouse'];
 const BEFORE = 10;

@@ -1,0 +1,115 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { createTopics } from '@micromart/messaging';
+import { processEnvironment, subgraphNames } from '@micromart/service';
+import { freePort } from '../../testing/free-port.ts';
+import { openBalancer } from './balancer.ts';
+import { type Replica, replicaOf } from './replica.ts';
+import { newSecrets } from './secrets.ts';
+import { type Service, services } from './services.ts';
+
+/** What the processes of a shop are told: where servers are, and what is not as usual. */
+export interface ProcessesOptions {
+  readonly serverUrl: string;
+  readonly redisUrl: string;
+  readonly brokers: readonly string[];
+  readonly issuer: string;
+  readonly identitySecret: string;
+  /** For mails. */
+  readonly directory: string;
+  /** What they say goes here, a file each. */
+  readonly logs: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Two processes of each service, and the gateways behind a load balancer. */
+export interface Processes {
+  readonly url: string;
+  replicas(service: Service): readonly Replica[];
+  stop(): Promise<void>;
+}
+
+const root = path.resolve(import.meta.dirname, '../../../..');
+const REPLICAS = 2;
+const PARTITIONS = 12;
+
+/** Makes topics and databases, starts all processes and seeds the shop. What was started is stopped again when a part does not start. */
+export async function startProcesses(options: ProcessesOptions): Promise<Processes> {
+  await mkdir(options.logs, { recursive: true });
+  const places = new Map<Service, readonly Place[]>();
+  for (const service of services) places.set(service, await freePlaces());
+  const balancerPort = await freePort();
+  const variables = variablesOf(options, places, `http://localhost:${balancerPort}`);
+  const replicas = new Map(
+    [...places].map(([service, ports]): [Service, readonly Replica[]] => [
+      service,
+      ports.map(({ port, internalPort }, index) => {
+        const name = `${service}-${index + 1}`;
+        const own = { PORT: String(port), ...(service === 'gateway' ? { INTERNAL_PORT: String(internalPort) } : {}) };
+        return replicaOf({ name, service, port, environment: { ...variables, ...own }, logFile: path.join(options.logs, `${name}.log`) });
+      }),
+    ]),
+  );
+  const all = [...replicas.values()].flat();
+  const end = (): Promise<unknown> => Promise.all(all.map(replica => replica.end()));
+  try {
+    const { brokers } = options;
+    await Promise.all([createTopics({ brokers, partitions: PARTITIONS, retentionDays: 7, replicationFactor: 1 }), command('migrate', variables)]);
+    await Promise.all(all.map(replica => replica.start()));
+    await command('seed', variables);
+    const gateways = places.get('gateway') ?? [];
+    const balancer = await openBalancer(
+      balancerPort,
+      gateways.map(({ port }) => port),
+    );
+    return {
+      url: balancer.url,
+      replicas: service => replicas.get(service) ?? [],
+      async stop() {
+        await end();
+        await balancer.close();
+      },
+    };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+interface Place {
+  readonly port: number;
+  /** Where subgraphs reach it, if it is a gateway. */
+  readonly internalPort: number;
+}
+
+async function freePlaces(): Promise<readonly Place[]> {
+  const places: Place[] = [];
+  while (places.length < REPLICAS) places.push({ port: await freePort(), internalPort: await freePort() });
+  return places;
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+function variablesOf(options: ProcessesOptions, places: ReadonlyMap<Service, readonly Place[]>, url: string): Variables {
+  const { serverUrl, redisUrl, brokers, issuer, identitySecret, directory, environment } = options;
+  const urls = (service: Service, port: keyof Place): string => (places.get(service) ?? []).map(place => `http://127.0.0.1:${place[port]}`).join(',');
+  return {
+    ...processEnvironment,
+    ...{ LOG_LEVEL: 'warn', MICROMART_ENV: 'development', NODE_ENV: 'production', NODE_OPTIONS: '' },
+    ...{ DATABASE_URL: serverUrl, REDIS_URL: redisUrl, KAFKA_BROKERS: brokers.join(','), ISSUER_URL: issuer, PUBLIC_URL: url },
+    ...{ RATE_LIMIT_PER_ADDRESS: '1000000', RATE_LIMIT_PER_VIEWER: '1000000', MAIL_DIRECTORY: path.join(directory, 'mail') },
+    ...{ ...newSecrets(), IDENTITY_ADMIN_CLIENT_SECRET: identitySecret },
+    GATEWAY_INTERNAL_URL: urls('gateway', 'internalPort'),
+    ...Object.fromEntries(subgraphNames.map(name => [`${name.toUpperCase()}_URL`, urls(name, 'port')])),
+    ...environment,
+  };
+}
+
+/** One of the host's commands, as operators run it. */
+async function command(name: string, environment: Variables): Promise<void> {
+  const child = spawn(process.execPath, [path.join(root, 'host/bin/built.mjs'), name], { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`npm run ${name} ended with ${code}`);
+}

@@ -1,0 +1,15 @@
+import path from 'node:path';
+import { testKafka } from '@micromart/local/testing';
+import { keycloakUnderTest } from '@micromart/local/testing-identity';
+import { forgetTopics } from '../stack/testing/kafka.ts';
+import { startProcesses } from '../stack/testing/processes.ts';
+import type { OpenedShop, ShopPlace } from './open-shop.ts';
+
+/** Two processes of each service on Kafka and Keycloak, behind a load balancer. Kafka is this worker's own, and begins with empty topics. */
+export async function openAsStack({ serverUrl, redisUrl, directory, environment }: ShopPlace): Promise<OpenedShop> {
+  const [broker, { issuer, adminSecret }] = await Promise.all([testKafka(), keycloakUnderTest()]);
+  await forgetTopics([broker]);
+  const options = { serverUrl, redisUrl, brokers: [broker], issuer, identitySecret: adminSecret, directory, environment };
+  const { url, stop } = await startProcesses({ ...options, logs: path.join(directory, 'logs') });
+  return { url, issuer, stop };
+}
