@@ -28,7 +28,8 @@ export {
   type SettingsShape,
   wholeNumber,
 } from './settings.ts';
-export { feedOfMany, feedOfOne, type WakeUpSource } from './state-feed.ts';
+export { feedOfMany, feedOfOne, opened, type WakeUpSource } from './state-feed.ts';
+export { type VersionNet, versionNet } from './version-net.ts';
 export {
   type AskShop,
   type Context,

@@ -1,3 +1,5 @@
+import type { VersionNet } from './version-net.ts';
+
 /** Hears of new versions, on every replica: Redis pub/sub in the running shop. */
 export interface WakeUpSource {
   /** Calls back for each wake-up of a kind; with an id, only for that one. Returns what ends it. */
@@ -8,6 +10,8 @@ export interface FeedOfOne<State> {
   readonly wakeUps: WakeUpSource;
   readonly kind: string;
   readonly id: string;
+  /** Finds the changes whose wake-up was lost. */
+  readonly net: VersionNet;
   /** The state now; null when it is gone, or not the viewer's to see any more: the feed ends. */
   readonly read: () => Promise<State | null>;
   readonly versionOf: (state: State) => number;
@@ -26,10 +30,12 @@ const NET = 1_000;
  */
 export function feedOfOne<State>(feed: FeedOfOne<State>): AsyncGenerator<State> {
   const bell = ring();
+  let sent = -1;
   const stop = feed.wakeUps.subscribe(feed.kind, feed.id, () => bell.ring());
+  const leave = feed.net.watch(feed.id, { seen: () => sent, changed: () => bell.ring() });
   return endable(
     (async function* () {
-      for (let sent = -1; !bell.stopped && !over(feed.until); await bell.next(NET)) {
+      for (; !bell.stopped && !over(feed.until); await bell.next(untilOver(feed.until))) {
         const state = await feed.read();
         if (state === null) return;
         const version = feed.versionOf(state);
@@ -43,8 +49,23 @@ export function feedOfOne<State>(feed: FeedOfOne<State>): AsyncGenerator<State> 
     () => {
       bell.stop();
       stop();
+      leave();
     },
   );
+}
+
+/** A feed whose first state is read now, and handed over first; null when there is nothing to see. */
+export async function opened<State>(feed: AsyncGenerator<State>): Promise<AsyncGenerator<State> | null> {
+  const first = await feed.next();
+  if (first.done === true) return null;
+  const next = feed.next.bind(feed);
+  let given = false;
+  feed.next = async () => {
+    if (given) return next();
+    given = true;
+    return first;
+  };
+  return feed;
 }
 
 /** How far back (milliseconds) a feed of many looks for changes whose wake-up was lost, and the furthest that it looks for what a lost feed missed. */
@@ -111,6 +132,13 @@ export function feedOfMany<State>(feed: FeedOfMany<State>): AsyncGenerator<State
 }
 
 const over = (until: Date | null | undefined): boolean => until !== undefined && until !== null && until.getTime() <= Date.now();
+
+/** What a timer of Node can wait (milliseconds). */
+const LONGEST = 2 ** 31 - 1;
+
+/** Milliseconds until a viewer's token ends. */
+const untilOver = (until: Date | null | undefined): number =>
+  Math.min(LONGEST, Math.max(0, (until?.getTime() ?? Number.POSITIVE_INFINITY) - Date.now()));
 
 /** Waits for a ring or for a time; a ring while nobody waits is kept. */
 function ring() {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { feedOfMany, feedOfOne, type WakeUpSource } from './state-feed.ts';
+import { feedOfMany, feedOfOne, opened, type WakeUpSource } from './state-feed.ts';
+import { versionNet } from './version-net.ts';
 
 interface State {
   readonly id: string;
@@ -26,6 +27,14 @@ function playedWakeUps() {
   };
 }
 
+const netOver = (states: () => readonly State[]) =>
+  versionNet({
+    versionsOf: async ids => new Map(states().flatMap(({ id, version }) => (ids.includes(id) ? [[id, version]] : []))),
+    onFault: error => {
+      throw error;
+    },
+  });
+
 function feedOf(first: State, more: { until?: Date } = {}) {
   const wakeUps = playedWakeUps();
   const now: { state: State | null } = { state: first };
@@ -34,6 +43,7 @@ function feedOf(first: State, more: { until?: Date } = {}) {
     wakeUps: wakeUps.source,
     kind: 'order',
     id: first.id,
+    net: netOver(() => (now.state === null ? [] : [now.state])),
     read: async () => {
       reads.count += 1;
       return now.state;
@@ -118,9 +128,33 @@ describe('a feed of one', () => {
   test('that cannot read lets go of its wake-ups', async () => {
     const wakeUps = playedWakeUps();
     const read = () => Promise.reject(new Error('away'));
-    const feed = feedOfOne<State>({ wakeUps: wakeUps.source, kind: 'order', id: 'a', read, versionOf: () => 1 });
+    const feed = feedOfOne<State>({ wakeUps: wakeUps.source, kind: 'order', id: 'a', net: netOver(() => []), read, versionOf: () => 1 });
     await expect(feed.next()).rejects.toThrow('away');
     expect(wakeUps.listeners.size).toBe(0);
+  });
+
+  test('finds by its net that there is nothing to see any more', async () => {
+    const { feed, now } = feedOf({ id: 'a', version: 1 });
+    await feed.next();
+    now.state = null;
+    expect((await feed.next()).done).toBe(true);
+  });
+
+  test('that was opened hands over first what it read then, and what has changed since', async () => {
+    const { feed, set, reads } = feedOf({ id: 'a', version: 1 });
+    const open = await opened(feed);
+    expect(reads.count).toBe(1);
+    set({ id: 'a', version: 2 });
+    expect(versionIn(await (open ?? feed).next())).toBe(1);
+    expect(versionIn(await (open ?? feed).next())).toBe(2);
+    await open?.return(undefined);
+  });
+
+  test('is not opened where there is nothing to see', async () => {
+    const { feed, now, listeners } = feedOf({ id: 'a', version: 1 });
+    now.state = null;
+    expect(await opened(feed)).toBeNull();
+    expect(listeners.size).toBe(0);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { AskShop, Context, WakeUpSource } from '@micromart/service';
+import type { AskShop, Context, VersionNet, WakeUpSource } from '@micromart/service';
 import type { CartsLoaders } from './loaders.ts';
 import type { Store } from './store.ts';
 
@@ -6,6 +6,8 @@ import type { Store } from './store.ts';
 export interface App {
   readonly store: Store;
   readonly wakeUps: WakeUpSource;
+  /** Of the carts that are followed. */
+  readonly net: VersionNet;
   readonly ask: AskShop;
   readonly clock: () => Date;
   readonly newLineId: () => string;

@@ -12,6 +12,8 @@ afterAll(() => world.close());
 
 const quantities = (cart: CartView | null) => Object.fromEntries((cart?.lines ?? []).map(({ variant, quantity }) => [variant.id, quantity]));
 const carol = { ...alice, userId: 'usr_carol' };
+const erin = { ...alice, userId: 'usr_erin' };
+const jacket = [{ variantId: 'jacket', quantity: 1 }];
 
 function follow(cart: { id: string }) {
   const seen: { version: number; totalQuantity: number }[] = [];
@@ -27,12 +29,55 @@ describe('an order', () => {
     const older = await world.create(['socks'], bob);
     const cart = await world.create(['jacket'], bob);
     expect((await world.mine(bob))?.id).toBe(cart.id);
-    await world.order(cart.id);
+    await world.order(cart.id, jacket);
     await eventually(async () => (await world.read(cart.id, bob)) === null);
-    await world.order(cart.id);
+    await world.order(cart.id, jacket);
     expect((await world.mine(bob))?.id).toBe(older.id);
-    await world.order(older.id);
+    await world.order(older.id, [{ variantId: 'socks', quantity: 1 }]);
     await eventually(async () => (await world.mine(bob)) === null);
+  });
+});
+
+describe('what is put into a cart while it is being ordered', () => {
+  test('goes on in a new cart, which is myCart; what was ordered is in it no more', async () => {
+    const cart = await world.create(['jacket'], erin);
+    await world.change('cartLinesAdd', { cartId: cart.id, lines: [{ variantId: 'socks', quantity: 2 }, { variantId: 'jacket' }] }, erin);
+    await world.order(cart.id, jacket);
+    const rest = await eventually(async () => {
+      const mine = await world.mine(erin);
+      return mine !== null && mine.id !== cart.id && mine;
+    });
+    expect(quantities(rest)).toEqual({ jacket: 1, socks: 2 });
+    expect(rest).toMatchObject({ version: 1, currency: 'EUR', selectedShippingRateId: null });
+    await world.order(cart.id, jacket);
+    const { cart: changed } = await world.change('cartLinesAdd', { cartId: rest.id, lines: [{ variantId: 'socks' }] }, erin);
+    expect(quantities(changed)).toEqual({ jacket: 1, socks: 3 });
+  });
+
+  test('is found by a guest under the id of the ordered cart; nobody else’s cart is', async () => {
+    const guests = await world.create(['jacket', 'socks']);
+    await world.order(guests.id, jacket);
+    const rest = await eventually(async () => {
+      const read = await world.read(guests.id);
+      return read !== null && read.id !== guests.id && read;
+    });
+    expect(quantities(rest)).toEqual({ socks: 1 });
+    expect(quantities(await world.read(rest.id))).toEqual({ socks: 1 });
+
+    const bobs = await world.create(['jacket', 'socks'], bob);
+    await world.order(bobs.id, jacket);
+    await eventually(async () => (await world.mine(bob))?.id !== bobs.id);
+    expect(await world.read(bobs.id)).toBeNull();
+  });
+
+  test('is not lost either when it is put in at the moment at which orders is heard', async () => {
+    const frank = { ...alice, userId: 'usr_frank' };
+    const cart = await world.create(['jacket'], frank);
+    const adding = Array.from({ length: 5 }, () => world.change('cartLinesAdd', { cartId: cart.id, lines: [{ variantId: 'socks' }] }, frank));
+    await world.order(cart.id, jacket);
+    const added = (await Promise.all(adding)).filter(({ userErrors }) => userErrors.length === 0).length;
+    await eventually(async () => (await world.mine(frank))?.id !== cart.id);
+    expect(quantities(await world.mine(frank))).toEqual(added === 0 ? {} : { socks: added });
   });
 });
 
@@ -43,7 +88,7 @@ describe('cartUpdated', () => {
     await eventually(() => following.seen.length === 1);
     await world.change('cartLinesAdd', { cartId: cart.id, lines: [{ variantId: 'socks', quantity: 4 }] });
     await eventually(() => following.seen.at(-1)?.totalQuantity === 5);
-    await world.order(cart.id);
+    await world.order(cart.id, [...jacket, { variantId: 'socks', quantity: 4 }]);
     await following.ended;
     expect(following.seen.map(({ version }) => version)).toEqual([1, 2]);
   });

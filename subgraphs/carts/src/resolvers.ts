@@ -1,8 +1,9 @@
-import { feedOfOne, forbidden } from '@micromart/service';
+import { feedOfOne, forbidden, opened } from '@micromart/service';
 import { type Cart, totalQuantity } from './domain/cart.ts';
 import { warningsOf } from './domain/warnings.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { mayUse } from './loaders.ts';
+import { cartAfter } from './use-cases/cart-after.ts';
 import { addCartLines } from './use-cases/add-lines.ts';
 import { createCart } from './use-cases/create-cart.ts';
 import { mergeCart } from './use-cases/merge-cart.ts';
@@ -15,7 +16,7 @@ import { updateCartLines } from './use-cases/update-lines.ts';
 /** GraphQL in, use case out. */
 export const resolvers: Resolvers = {
   Query: {
-    cart: (_, { id }, { loaders }) => loaders.cart.load(id),
+    cart: async (_, { id }, { app, viewer, loaders }) => (await loaders.cart.load(id)) ?? cartAfter(app, viewer, id),
     myCart: (_, __, { app, viewer }) => myCart(app, viewer),
   },
   Mutation: {
@@ -34,8 +35,10 @@ export const resolvers: Resolvers = {
           const cart = await app.store.cart(id);
           return cart !== undefined && mayUse(viewer, cart) ? cart : null;
         };
-        if ((await read()) === null) throw forbidden('there is no such cart, or it is somebody else’s');
-        return feedOfOne({ wakeUps: app.wakeUps, kind: 'cart', id, read, versionOf: cart => cart.version, until: viewer.expiresAt });
+        const { wakeUps, net } = app;
+        const feed = await opened(feedOfOne({ wakeUps, kind: 'cart', id, net, read, versionOf: cart => cart.version, until: viewer.expiresAt }));
+        if (feed === null) throw forbidden('there is no such cart, or it is somebody else’s');
+        return feed;
       },
       resolve: (cart: Cart) => cart,
     },

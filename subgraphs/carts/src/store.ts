@@ -6,6 +6,8 @@ import { knownVariantStore } from './store/known-variants.ts';
 import { defineScripts } from './store/scripts.ts';
 
 const cartKey = (id: string): string => `cart:${id}`;
+/** Where a cart that was ordered says which one goes on with the rest. */
+const afterKey = (id: string): string => `cart-after:${id}`;
 const cartsKey = (userId: string): string => `carts-of:${userId}`;
 /** Carts of one user that are looked at in one go, the newest first. */
 const LOOKED_AT = 20;
@@ -87,9 +89,39 @@ export function openStore(redis: Redis) {
       return done === 1 ? written : null;
     },
 
-    /** Ends a cart, at whichever version it is, and wakes those who follow it. False when it had ended before. */
-    async end(id: string): Promise<boolean> {
-      return (await scripts.endCart([cartKey(id)], [channel, id])) === 1;
+    /** Ends a cart and wakes those who follow it, if it is still at its version. False when it has moved on meanwhile. */
+    async end({ id, version }: Cart): Promise<boolean> {
+      return (await scripts.endCart([cartKey(id)], [channel, id, String(version)])) === 1;
+    },
+
+    /** The same, and writes in the same step the cart that goes on with what is left of it. */
+    async endWithRest({ id, version }: Cart, rest: Cart): Promise<boolean> {
+      const written: Cart = { ...rest, version: rest.version + 1 };
+      const owner = rest.ownerId === null ? [] : [cartsKey(rest.ownerId)];
+      const done = await scripts.endCartWithRest(
+        [cartKey(id), cartKey(rest.id), afterKey(id), ...owner],
+        [channel, id, String(version), String(written.version), JSON.stringify(written), String(Date.parse(rest.expiresAt)), rest.id],
+      );
+      return done === 1;
+    },
+
+    /** The cart that went on with what was left of an ordered one. */
+    async cartAfter(orderedId: string): Promise<Cart | undefined> {
+      const id = await redis.get(afterKey(orderedId));
+      return id === null ? undefined : (await carts([id]))[0];
+    },
+
+    /** The versions of those of some carts that are open. */
+    async versionsOf(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+      const pipeline = redis.pipeline();
+      for (const id of ids) pipeline.hget(cartKey(id), 'version');
+      const answers = (await pipeline.exec()) ?? [];
+      return new Map(
+        answers.flatMap(([error, version], index) => {
+          if (error !== null) throw error;
+          return typeof version === 'string' ? [[ids[index] ?? '', Number(version)] as const] : [];
+        }),
+      );
     },
   };
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createListening, type Listening } from '@micromart/messaging';
-import { base32, defineSubgraphWithoutDatabase, readSettings } from '@micromart/service';
+import { base32, defineSubgraphWithoutDatabase, readSettings, versionNet } from '@micromart/service';
 import type { App } from './app.ts';
 import { listeners } from './listeners.ts';
 import { loadersFor } from './loaders.ts';
@@ -22,9 +22,11 @@ export const carts = defineSubgraphWithoutDatabase({
   permissions,
   loaders: loadersFor,
   open(parts): CartsApp {
+    const store = openStore(parts.redis);
     const app: App = {
-      store: openStore(parts.redis),
+      store,
       wakeUps: parts.wakeUps,
+      net: versionNet({ versionsOf: store.versionsOf, onFault: error => parts.logger.debug({ err: error }, 'followed carts cannot be looked at') }),
       ask: parts.ask,
       clock: parts.clock,
       newLineId: () => parts.newId('crl'),

@@ -1,7 +1,7 @@
 import type { Address } from '@micromart/address';
 import type { OrderTokens } from '@micromart/auth';
 import type { Messaging } from '@micromart/messaging';
-import type { AskShop, Context, NewId, Page, WakeUpSource } from '@micromart/service';
+import type { AskShop, Context, NewId, Page, VersionNet, WakeUpSource } from '@micromart/service';
 import type { CartTotals } from './domain/checkout.ts';
 import type { OrderState, OrderTiming } from './domain/index.ts';
 import type { PrismaClient } from './generated/prisma/client.ts';
@@ -13,6 +13,8 @@ export interface App {
   readonly store: Store;
   readonly messaging: Messaging<PrismaClient>;
   readonly wakeUps: WakeUpSource;
+  /** Of the orders that are followed. */
+  readonly net: VersionNet;
   readonly ask: AskShop;
   readonly orderTokens: OrderTokens;
   readonly clock: () => Date;

@@ -1,7 +1,7 @@
 import type { Sql } from '@micromart/database';
 import type { Messaging } from '@micromart/messaging';
 import type { PrismaClient } from './generated/prisma/client.ts';
-import { historyOf, linesOf, lockOrder, ordersById, type Visible } from './store/order-rows.ts';
+import { historyOf, linesOf, lockOrder, ordersById, versionsOf, type Visible } from './store/order-rows.ts';
 import { countOrders, type OrderListing, ordersAmong, pageOfOrders } from './store/order-lists.ts';
 import { insertOrder, saveStep } from './store/order-writes.ts';
 
@@ -18,6 +18,7 @@ export function openStore({ database }: Messaging<PrismaClient>) {
     saveStep,
     lockOrder,
     ordersById: (ids: readonly string[], visible: Visible) => ordersById(database, ids, visible),
+    versionsOf: (ids: readonly string[]) => versionsOf(database, ids),
     linesOf: (orderIds: readonly string[], sql: Sql = database) => linesOf(sql, orderIds),
     historyOf: (orderIds: readonly string[]) => historyOf(database, orderIds),
     pageOfOrders: (listing: OrderListing) => pageOfOrders(prisma, database, listing),

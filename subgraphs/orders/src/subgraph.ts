@@ -1,4 +1,4 @@
-import { defineSubgraph, readSettings } from '@micromart/service';
+import { defineSubgraph, readSettings, versionNet } from '@micromart/service';
 import type { App } from './app.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { listeners } from './listeners.ts';
@@ -19,12 +19,14 @@ export const orders = defineSubgraph({
   listeners,
   tasks,
   open(parts, messaging): App {
-    const { wakeUps, ask, orderTokens, clock, newId } = parts;
+    const { wakeUps, ask, orderTokens, clock, newId, logger } = parts;
     const settings = readSettings(ordersSettings, parts.environment);
+    const store = openStore(messaging);
     return {
       messaging,
-      store: openStore(messaging),
+      store,
       wakeUps,
+      net: versionNet({ versionsOf: store.versionsOf, onFault: error => logger.debug({ err: error }, 'followed orders cannot be looked at') }),
       ask,
       orderTokens,
       clock,

@@ -1,7 +1,7 @@
 import type { OrderTokens } from '@micromart/auth';
 import type { Address } from '@micromart/address';
 import type { Messaging } from '@micromart/messaging';
-import type { Context, Logger, NewId, Page, WakeUpSource } from '@micromart/service';
+import type { Context, Logger, NewId, Page, VersionNet, WakeUpSource } from '@micromart/service';
 import type { Carrier } from './carrier.ts';
 import type { CarrierCalls } from './carrier-calls.ts';
 import type { CarrierAnswer, StrategyName } from './domain/choice.ts';
@@ -17,6 +17,8 @@ export interface App {
   readonly store: Store;
   readonly messaging: Messaging<PrismaClient>;
   readonly wakeUps: WakeUpSource;
+  /** Of the orders whose parcels are followed. */
+  readonly net: VersionNet;
   readonly orderTokens: OrderTokens;
   readonly clock: () => Date;
   readonly newId: NewId;

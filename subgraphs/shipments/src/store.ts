@@ -5,7 +5,7 @@ import type { CarrierRow } from './app.ts';
 import type { PrismaClient } from './generated/prisma/client.ts';
 import { bookingByKey, bookingByTrackingNumber, bookingsOf, insertBooking, updateBooking } from './store/bookings.ts';
 import { allCarriers, enableCarrier, rememberCarriers } from './store/carriers.ts';
-import { caseVersion, lockCase, readCase, saveCase, visibleOrders } from './store/order-cases.ts';
+import { caseVersion, caseVersions, lockCase, readCase, saveCase, visibleOrders } from './store/order-cases.ts';
 import { countShipments, pageOfShipmentIds, shipmentsChangedSince, type ShipmentListing } from './store/shipment-lists.ts';
 import { insertParcel, parcelById, parcelsOfOrder, shipmentsById, shipmentsOfOrders, updateParcel, type Visible } from './store/shipment-rows.ts';
 import { insertTrackingEvent, trackingEventsOf } from './store/tracking-events.ts';
@@ -35,6 +35,7 @@ export function openStore({ database }: Messaging<PrismaClient>) {
     insertTrackingEvent,
     readCase: (orderId: string) => readCase(database, orderId),
     caseVersion: (orderId: string, visible: Visible) => caseVersion(database, orderId, visible),
+    caseVersions: (orderIds: readonly string[]) => caseVersions(database, orderIds),
     /** Which of some orders are known here and the viewer's to see. */
     visibleOrders: (orderIds: readonly string[], visible: Visible) => visibleOrders(database, orderIds, visible),
     shipmentsOfOrders: (orderIds: readonly string[]) => shipmentsOfOrders(database, orderIds),

@@ -1,4 +1,4 @@
-import { defineSubgraph, readSettings } from '@micromart/service';
+import { defineSubgraph, readSettings, versionNet } from '@micromart/service';
 import type { App } from './app.ts';
 import type { Carrier } from './carrier.ts';
 import { carrierCalls } from './carrier-calls.ts';
@@ -31,6 +31,10 @@ export const shipments = (carriers: readonly Carrier[]) =>
         messaging,
         store,
         wakeUps: parts.wakeUps,
+        net: versionNet({
+          versionsOf: store.caseVersions,
+          onFault: error => parts.logger.debug({ err: error }, 'followed parcels cannot be looked at'),
+        }),
         orderTokens: parts.orderTokens,
         clock: parts.clock,
         newId: parts.newId,

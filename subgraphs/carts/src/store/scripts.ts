@@ -33,12 +33,29 @@ const MERGE_CARTS = `
   redis.call('PUBLISH', ARGV[7], ARGV[8] .. ' ' .. ARGV[4])
   return 1`;
 
-// KEYS: the cart. ARGV: channel, id
+// Both: a script that was played before finds no cart, and its caller reads that there is none.
+
+// KEYS: the cart. ARGV: channel, id, version
 const END_CART = `
-  local version = redis.call('HGET', KEYS[1], 'version')
-  if not version then return 0 end
+  if redis.call('HGET', KEYS[1], 'version') ~= ARGV[3] then return 0 end
   redis.call('DEL', KEYS[1])
-  redis.call('PUBLISH', ARGV[1], ARGV[2] .. ' ' .. (tonumber(version) + 1))
+  redis.call('PUBLISH', ARGV[1], ARGV[2] .. ' ' .. (tonumber(ARGV[3]) + 1))
+  return 1`;
+
+// KEYS: the cart, the one with the rest, where the first names the second, and its owner's carts if it has an owner.
+// ARGV: channel, id and version of the cart; then of the rest version, data, expiry (ms since 1970) and id
+const END_CART_WITH_REST = `
+  if redis.call('HGET', KEYS[1], 'version') ~= ARGV[3] then return 0 end
+  redis.call('HSET', KEYS[2], 'version', ARGV[4], 'data', ARGV[5])
+  redis.call('PEXPIREAT', KEYS[2], ARGV[6])
+  redis.call('SET', KEYS[3], ARGV[7], 'PXAT', ARGV[6])
+  if KEYS[4] then
+    local time = redis.call('TIME')
+    redis.call('ZADD', KEYS[4], time[1] * 1000000 + time[2], ARGV[7])
+    redis.call('PEXPIREAT', KEYS[4], ARGV[6])
+  end
+  redis.call('DEL', KEYS[1])
+  redis.call('PUBLISH', ARGV[1], ARGV[2] .. ' ' .. (tonumber(ARGV[3]) + 1))
   return 1`;
 
 // KEYS: the variant. ARGV: field of the sequence, sequence, then field and value in turn
@@ -50,14 +67,28 @@ const LEARN_VARIANT = `
 
 type Script = (keys: readonly string[], values: readonly string[]) => Promise<number>;
 
+type ScriptName = 'writeCart' | 'mergeCarts' | 'endCart' | 'endCartWithRest' | 'learnVariant';
+
 /** The carts' Lua scripts: each is one atomic step. Redis keeps them by their hash. */
-export function defineScripts(redis: Redis): Readonly<Record<'writeCart' | 'mergeCarts' | 'endCart' | 'learnVariant', Script>> {
-  const scripts = { writeCart: WRITE_CART, mergeCarts: MERGE_CARTS, endCart: END_CART, learnVariant: LEARN_VARIANT };
+export function defineScripts(redis: Redis): Readonly<Record<ScriptName, Script>> {
+  const scripts = {
+    writeCart: WRITE_CART,
+    mergeCarts: MERGE_CARTS,
+    endCart: END_CART,
+    endCartWithRest: END_CART_WITH_REST,
+    learnVariant: LEARN_VARIANT,
+  };
   for (const [name, lua] of Object.entries(scripts)) redis.defineCommand(name, { lua });
   const commands = redis as unknown as Record<keyof typeof scripts, (keys: number, ...rest: string[]) => Promise<number>>;
   const script =
     (name: keyof typeof scripts): Script =>
     (keys, values) =>
       commands[name](keys.length, ...keys, ...values);
-  return { writeCart: script('writeCart'), mergeCarts: script('mergeCarts'), endCart: script('endCart'), learnVariant: script('learnVariant') };
+  return {
+    writeCart: script('writeCart'),
+    mergeCarts: script('mergeCarts'),
+    endCart: script('endCart'),
+    endCartWithRest: script('endCartWithRest'),
+    learnVariant: script('learnVariant'),
+  };
 }

@@ -98,8 +98,10 @@ export async function openCartsWorld() {
       await world.publish(newEvent(events.stockLevelChanged, { subject: variantId, sequence, data }));
     },
     /** Orders says that a cart was ordered. */
-    order: (cartId: string): Promise<void> =>
-      world.publish(newEvent(events.orderPlaced, { subject: `ord_of_${cartId}`, sequence: 1, data: placed(cartId) })),
+    order: (cartId: string, lines: readonly { readonly variantId: string; readonly quantity: number }[]): Promise<void> =>
+      world.publish(
+        newEvent(events.orderPlaced, { subject: `ord_of_${cartId}`, sequence: 1, data: { ...placed(cartId), lines: lines.map(orderedLine) } }),
+      ),
   };
 }
 
@@ -114,6 +116,15 @@ const address = {
   countryCode: 'DE',
   phone: null,
 };
+
+const orderedLine = ({ variantId, quantity }: { readonly variantId: string; readonly quantity: number }) => ({
+  lineId: `oln_${variantId}`,
+  variantId,
+  sku: variantId,
+  name: variantId,
+  quantity,
+  weightGrams: 1,
+});
 
 const placed = (cartId: string): events.PayloadOf<typeof events.orderPlaced> => ({
   orderId: `ord_of_${cartId}`,

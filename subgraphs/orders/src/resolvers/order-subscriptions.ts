@@ -1,4 +1,4 @@
-import { feedOfMany, feedOfOne, forbidden } from '@micromart/service';
+import { feedOfMany, feedOfOne, forbidden, opened } from '@micromart/service';
 import type { OrderRow } from '../app.ts';
 import { isEnded } from '../domain/index.ts';
 import type { SubscriptionResolvers } from '../generated/resolvers.ts';
@@ -10,17 +10,20 @@ const versionOf = (order: OrderRow): number => order.lifecycle.version;
 export const orderSubscriptions: SubscriptionResolvers = {
   orderUpdated: {
     async subscribe(_, { id }, { app, viewer }) {
-      const read = async () => (await app.store.ordersById([id], visibleTo(app, viewer, [id])))[0] ?? null;
-      if ((await read()) === null) throw forbidden('there is no such order, or it is not yours to follow');
-      return feedOfOne({
-        wakeUps: app.wakeUps,
-        kind: 'order',
-        id,
-        read,
-        versionOf,
-        isLast: order => isEnded(order.lifecycle),
-        until: viewer.expiresAt,
-      });
+      const feed = await opened(
+        feedOfOne<OrderRow>({
+          wakeUps: app.wakeUps,
+          kind: 'order',
+          id,
+          net: app.net,
+          read: async () => (await app.store.ordersById([id], visibleTo(app, viewer, [id])))[0] ?? null,
+          versionOf,
+          isLast: order => isEnded(order.lifecycle),
+          until: viewer.expiresAt,
+        }),
+      );
+      if (feed === null) throw forbidden('there is no such order, or it is not yours to follow');
+      return feed;
     },
     resolve: (order: OrderRow) => order,
   },

@@ -28,6 +28,15 @@ export async function ordersById(sql: Sql, ids: readonly string[], visible: Visi
   return rows;
 }
 
+export async function versionsOf(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql.query<{ id: string; version: number }>({
+    name: 'order_versions',
+    text: `SELECT id, version FROM "order" WHERE id = ANY(${keysIn('$1')})`,
+    values: [ids],
+  });
+  return new Map(rows.map(({ id, version }) => [id, version]));
+}
+
 /** The order, locked until the transaction ends; undefined when there is none. */
 export async function lockOrder(sql: Sql, id: string): Promise<OrderRow | undefined> {
   const { rows } = await sql.query<OrderRow>({ name: 'lock_order', text: `SELECT ${COLUMNS} FROM "order" WHERE id = $1 FOR UPDATE`, values: [id] });

@@ -40,6 +40,7 @@ function feedOfOrder(app: App, viewer: Viewer, orderId: string): AsyncGenerator<
     wakeUps: app.wakeUps,
     kind: 'order-shipments',
     id: orderId,
+    net: app.net,
     read: async () => {
       const version = await app.store.caseVersion(orderId, visibleTo(app, viewer, [orderId]));
       if (version === 'hidden') return null;

@@ -70,3 +70,14 @@ export async function caseVersion(sql: Sql, orderId: string, visible: Visible): 
   const own = visible === 'all' || visible.orderIds.includes(orderId) || (row.customerId !== null && row.customerId === visible.customerId);
   return own ? row.version : 'hidden';
 }
+
+/** The versions of some orders' parcels; 0 for an order that nothing was heard of. */
+export async function caseVersions(sql: Sql, orderIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql.query<{ orderId: string; version: number }>({
+    name: 'case_versions',
+    text: `SELECT order_id AS "orderId", version FROM order_case WHERE order_id = ANY(${keysIn('$1')})`,
+    values: [orderIds],
+  });
+  const known = new Map(rows.map(({ orderId, version }) => [orderId, version]));
+  return new Map(orderIds.map(id => [id, known.get(id) ?? 0]));
+}
