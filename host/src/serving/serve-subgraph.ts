@@ -48,7 +48,7 @@ export async function serveSubgraph(name: SubgraphName, environment: Environment
     const running = await hostSubgraph(subgraph, { ...parts, databaseUrl }, passportReader({ publicKeys: settings.PASSPORT_PUBLIC_KEYS }));
     opened.add(() => running.stop());
     const server = createSubgraphServer({ subgraph: running, registry, logger, ...(outsider === undefined ? {} : { pages: outsider.pages }) });
-    opened.add(() => server.close({ drainSeconds: DRAIN_SECONDS }));
+    opened.add(() => Promise.all([server.close({ drainSeconds: DRAIN_SECONDS }), running.quiesce()]));
     const url = await listening('PORT', settings.PORT, port => server.listen(port));
     await running.start();
     await outsider?.start(running.app);

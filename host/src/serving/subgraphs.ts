@@ -16,8 +16,8 @@ export const loadSubgraph = (name: SubgraphName): Promise<LoadedSubgraph> => sub
 
 const subgraphs: Readonly<Record<SubgraphName, () => Promise<LoadedSubgraph>>> = {
   async users() {
-    const { users } = await import('@micromart/users');
-    return alone(users);
+    const { users, usersSettings } = await import('@micromart/users');
+    return alone(users, usersSettings);
   },
   async shop() {
     const { shop } = await import('@micromart/shop');

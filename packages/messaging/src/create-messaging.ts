@@ -98,6 +98,10 @@ export function createMessaging<App, Prisma>(options: MessagingOptions<App, Pris
     leaseSeconds: options.taskLeaseSeconds ?? 15,
   });
   let unobserve: (() => void) | undefined;
+  let quiet: Promise<unknown> | undefined;
+  async function quiesce(): Promise<void> {
+    await (quiet ??= Promise.all([consumer.stop(), runner.stop()]));
+  }
 
   return {
     database,
@@ -114,9 +118,10 @@ export function createMessaging<App, Prisma>(options: MessagingOptions<App, Pris
       runner.start();
       await consumer.start();
     },
+    quiesce,
     async stop() {
       unobserve?.();
-      await Promise.all([consumer.stop(), runner.stop()]);
+      await quiesce();
       // Last, so that what the others committed on their way out is still handed to the bus.
       await relay.stop();
     },

@@ -75,6 +75,8 @@ export interface Messaging<Prisma> {
   transaction<Result>(work: (tx: MessagingTransaction<Prisma>) => Promise<Result>): Promise<Result>;
   /** Begins to relay, to listen and to work through tasks. */
   start(): Promise<void>;
-  /** Stops consuming, and resolves when what was under way is done. */
+  /** Takes no new event and no new task, and resolves when those under way are done. What is committed meanwhile still goes to the bus. */
+  quiesce(): Promise<void>;
+  /** The same, and then hands nothing more to the bus either. */
   stop(): Promise<void>;
 }

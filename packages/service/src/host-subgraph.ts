@@ -19,6 +19,8 @@ export interface RunningSubgraph<App = unknown> {
   start(): Promise<void>;
   /** Resolves when its own database answers. */
   ready(): Promise<void>;
+  /** Takes no new event and no new task, and resolves when those under way are done; requests are answered as before. */
+  quiesce(): Promise<void>;
   /** Stops consuming, lets what is under way end, and closes its connections. */
   stop(): Promise<void>;
 }
@@ -59,6 +61,9 @@ export async function hostSubgraph<App>(subgraph: SomeSubgraph<App>, parts: Part
     },
     async ready() {
       await database?.ping();
+    },
+    async quiesce() {
+      await messaging?.quiesce();
     },
     async stop() {
       await subgraph.stop?.(given());
