@@ -38,6 +38,8 @@ const refused = '{ userErrors { code } }';
 
 export const queries: readonly Row[] = [
   ['me { id }', access('null', {}, answered)],
+  ['user(id: "usr_0") { id }', access('UNAUTHENTICATED', { walter: 'null', susan: 'null', ada: 'null' }, 'FORBIDDEN')],
+  ['users(first: 1) { totalCount }', staff],
   ['markets { currency }', everyone],
   ['categories { id }', everyone],
   ['category(slug: "tableware") { id }', everyone],
@@ -86,6 +88,7 @@ export const mutations: readonly Row[] = [
   [`notificationsMarkRead(ids: []) ${refused}`, signedIn],
   [`notificationPreferencesSet(input: {}) ${refused}`, signedIn],
   [`productCreate(input: {name: "", variants: []}) ${refused}`, admin],
+  [`userRolesSet(id: "usr_0", roles: []) ${refused}`, admin],
   [`productUpdate(id: "prd_0", expectedVersion: 1, input: {}) ${refused}`, admin],
   [`productArchive(id: "prd_0") ${refused}`, admin],
   [`productsImport(rows: []) ${refused}`, admin],

@@ -1,6 +1,7 @@
 import type { Address } from '@micromart/address';
 import type { Messaging } from '@micromart/messaging';
-import type { Context, NewId } from '@micromart/service';
+import type { Context, Logger, NewId, Page } from '@micromart/service';
+import type { Accounts } from './accounts/accounts.ts';
 import type { PrismaClient } from './generated/prisma/client.ts';
 import type { UsersLoaders } from './loaders.ts';
 import type { Store } from './store.ts';
@@ -10,6 +11,14 @@ export interface App {
   readonly store: Store;
   readonly messaging: Messaging<PrismaClient>;
   readonly newId: NewId;
+  readonly clock: () => Date;
+  readonly logger: Logger;
+  /** Of the identity provider. */
+  readonly accounts: Accounts;
+  /** Seconds. */
+  readonly comparedEvery: number;
+  /** How many more accounts there were than profiles when this process last compared them. */
+  readonly compared: { strangers: number | undefined };
 }
 
 export type UsersContext = Context<App, UsersLoaders>;
@@ -20,7 +29,7 @@ export interface UserRow {
   readonly email: string;
   readonly firstName: string | null;
   readonly lastName: string | null;
-  /** As the newest token said. */
+  /** As the identity provider or the newest token said. */
   readonly roles: readonly string[];
   readonly createdAt: Date;
 }
@@ -31,3 +40,5 @@ export interface SavedAddressRow {
   readonly isDefault: boolean;
   readonly address: Address;
 }
+
+export type UserPage = Page<UserRow> & { readonly total: () => Promise<number> };

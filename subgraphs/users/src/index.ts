@@ -1,1 +1,2 @@
+export { usersSettings } from './settings.ts';
 export { users } from './subgraph.ts';

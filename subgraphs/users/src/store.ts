@@ -4,6 +4,8 @@ import { keysIn, type Sql } from '@micromart/database';
 import type { Messaging, MessagingTransaction } from '@micromart/messaging';
 import type { SavedAddressRow, UserRow } from './app.ts';
 import type { PrismaClient } from './generated/prisma/client.ts';
+import { countProfiles, forgetRoles, rememberAccount, type ShownAccount, usersWithRoles } from './store/known-accounts.ts';
+import { countUsers, pageOfUsers, type UserListing } from './store/user-lists.ts';
 
 type Tx = MessagingTransaction<PrismaClient>;
 
@@ -24,21 +26,29 @@ export const openStore = ({ database }: Messaging<PrismaClient>) => ({
   },
 
   /**
-   * Makes the profile of somebody who was never seen, or takes over what a newer token says; names are the user's own once they are there.
-   * Null when a newer token was seen before.
+   * Makes the profile of somebody who was never seen, or takes over what a newer token says; names are the user's own once they are there, and
+   * roles stay that were looked up or set after the token was made. Null when a newer token was seen before.
    */
-  async rememberViewer({ userId, email, firstName, lastName, roles, expiresAt }: Viewer): Promise<UserRow | null> {
+  async rememberViewer({ userId, email, firstName, lastName, roles, expiresAt, issuedAt }: Viewer): Promise<UserRow | null> {
     const { rows } = await database.query<UserRow>({
       name: 'remember_viewer',
       text: `
         INSERT INTO "user" (id, email, first_name, last_name, roles, token_until) VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (id) DO UPDATE SET email = excluded.email, roles = excluded.roles, token_until = excluded.token_until
+        ON CONFLICT (id) DO UPDATE SET email = excluded.email, token_until = excluded.token_until,
+          roles = CASE WHEN "user".roles_known_at >= coalesce($7, now()) THEN "user".roles ELSE excluded.roles END
         WHERE "user".token_until IS NULL OR excluded.token_until >= "user".token_until
         RETURNING ${USER}`,
-      values: [userId, email ?? '', firstName, lastName, roles.map(role => role.toUpperCase()), expiresAt],
+      values: [userId, email ?? '', firstName, lastName, roles.map(role => role.toUpperCase()), expiresAt, issuedAt ?? null],
     });
     return rows[0] ?? null;
   },
+
+  pageOfUsers: (listing: UserListing) => pageOfUsers(database, listing),
+  countUsers: (listing: UserListing) => countUsers(database, listing),
+  rememberAccount: (shown: ShownAccount) => rememberAccount(database, shown),
+  forgetRoles: (userId: string, at: Date) => forgetRoles(database, userId, at),
+  usersWithRoles: (roles: readonly string[]) => usersWithRoles(database, roles),
+  countProfiles: () => countProfiles(database),
 
   async addressesOf(userIds: readonly string[], sql: Sql = database): Promise<readonly SavedAddressRow[]> {
     const { rows } = await sql.query<SavedAddressRow>({

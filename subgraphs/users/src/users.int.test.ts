@@ -1,14 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Viewer } from '@micromart/auth';
+import { type IdentityUnderTest, localIdentityUnderTest } from '@micromart/local/testing-identity';
 import type { SubgraphResponse } from '@micromart/service';
 import { alice, bob, openSubgraphWorld, susan, type SubgraphWorld, walter } from '@micromart/service/testing';
 import { users } from './index.ts';
 
+let identity: IdentityUnderTest;
 let world: SubgraphWorld<unknown>;
 beforeAll(async () => {
-  world = await openSubgraphWorld(users);
+  identity = await localIdentityUnderTest();
+  world = await openSubgraphWorld(users, {
+    environment: { ISSUER_URL: identity.issuer, IDENTITY_ADMIN_CLIENT_SECRET: identity.adminSecret },
+  });
 });
-afterAll(() => world.close());
+afterAll(async () => {
+  await world.close();
+  await identity.close();
+});
 
 const until = (minutes: number): Date => new Date(Date.now() + minutes * 60_000);
 function dataOf<Data>({ data, errors }: SubgraphResponse): Data {

@@ -38,7 +38,7 @@ const ROUTES = new Map<string, Route>([
 export async function answer(identity: Identity, ask: Ask): Promise<Answer> {
   const base = new URL(identity.issuer).pathname;
   const adminBase = `/admin${base}`;
-  if (ask.path.startsWith(adminBase)) return admin(identity, ask, ask.path.slice(adminBase.length));
+  if (ask.path.startsWith(adminBase)) return admin(identity, ask, ask.path.slice(adminBase.length).replace(/\/$/, ''));
   const found = ask.path.startsWith(base) ? ROUTES.get(ask.path.slice(base.length)) : undefined;
   if (found === undefined) return json({ error: 'HTTP 404 Not Found' }, 404);
   const headers = found.scripts ? corsHeaders(identity, ask) : {};

@@ -73,7 +73,7 @@ async function fromRefreshToken(identity: Identity, client: Client, form: URLSea
 async function fromPassword(identity: Identity, client: Client, form: URLSearchParams) {
   if (!client.directAccessGrantsEnabled) throw new OAuthError(400, 'unauthorized_client', 'Client not allowed for direct access grants');
   const user = await logIn(identity, form.get('username') ?? '', form.get('password') ?? '');
-  if (user === undefined) throw new OAuthError(401, 'invalid_grant', 'Invalid user credentials');
+  if (user === undefined) throw new OAuthError(400, 'invalid_grant', 'Invalid user credentials');
   const session = await identity.sessions.start(user.id);
   const openid = (form.get('scope') ?? '').split(' ').includes('openid');
   return issue(identity, { user, client, session, openid, nonce: undefined });

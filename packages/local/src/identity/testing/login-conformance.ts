@@ -103,14 +103,14 @@ export function logsPeopleIn(open: () => Promise<IdentityUnderTest>): void {
       const answer = await someone.submit(await someone.visit(shop.authUrl()), { username: 'alice', password: 'wrong' });
       expect(answer.location).toBeUndefined();
       expect(answer.html).toContain('Invalid username or password.');
-      expect(await shop.password('alice', 'wrong')).toMatchObject({ status: 401, body: { error: 'invalid_grant' } });
-      expect(await shop.password('nobody', 'nobody')).toMatchObject({ status: 401, body: { error: 'invalid_grant' } });
+      expect(await shop.password('alice', 'wrong')).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
+      expect(await shop.password('nobody', 'nobody')).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
     });
 
     test('more guesses at one password than a person makes', async () => {
       const { name } = await register();
       for (let guess = 0; guess < 10; guess += 1) await shop.password(name, `guess ${guess}`);
-      expect(await shop.password(name, 'her secret')).toMatchObject({ status: 401, body: { error: 'invalid_grant' } });
+      expect(await shop.password(name, 'her secret')).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
     });
 
     test('a wrong verifier, which spends the code', async () => {
@@ -171,7 +171,7 @@ export function logsPeopleIn(open: () => Promise<IdentityUnderTest>): void {
       const { someone, code } = await logInAs('alice');
       const { body } = await shop.redeem(code);
       const query = new URLSearchParams({ id_token_hint: body['id_token'] ?? '', post_logout_redirect_uri: 'http://localhost:5173/bye', state: 's' });
-      expect((await someone.visit(`${shop.endpoint('logout')}?${query}`)).location?.href).toBe('http://localhost:5173/bye?state=s');
+      expect((await someone.visit(`${shop.endpoint('logout')}?${query.toString()}`)).location?.href).toBe('http://localhost:5173/bye?state=s');
       expect((await someone.visit(shop.authUrl({ prompt: 'none' }))).location?.searchParams.get('error')).toBe('login_required');
       expect((await shop.refresh(body['refresh_token'] ?? '')).status).toBe(400);
     });

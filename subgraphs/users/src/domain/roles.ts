@@ -1,0 +1,32 @@
+import type { Role } from '@micromart/auth';
+
+/** The shop's roles; the identity provider has others of its own. */
+export const SHOP_ROLES: readonly Role[] = ['customer', 'warehouse', 'support', 'admin'];
+
+/** The shop's of these, as profiles keep them. */
+export const shopRoles = (names: readonly string[]): readonly string[] =>
+  SHOP_ROLES.filter(role => names.includes(role)).map(role => role.toUpperCase());
+
+export interface RoleChange {
+  readonly give: readonly string[];
+  readonly take: readonly string[];
+}
+
+/**
+ * What has to be given to an account and taken from it so that its roles in the shop become those wanted. Who registered is a customer by the
+ * realm's default role, which then has to go as a whole; what follows from groups cannot be taken here.
+ * @param given to this very account.
+ * @param effective those and all that follow from them or from groups.
+ */
+export function changeTo(
+  wanted: readonly Role[],
+  { given, effective }: { readonly given: readonly string[]; readonly effective: readonly string[] },
+): RoleChange {
+  const unwanted = SHOP_ROLES.filter(role => effective.includes(role) && !wanted.includes(role));
+  const byDefault = unwanted.some(role => !given.includes(role)) ? given.filter(name => name.startsWith('default-roles-')) : [];
+  const kept = byDefault.length > 0 ? given : effective;
+  return {
+    give: wanted.filter(role => !kept.includes(role)),
+    take: [...unwanted.filter(role => given.includes(role)), ...byDefault],
+  };
+}

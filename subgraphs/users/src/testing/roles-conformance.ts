@@ -1,0 +1,226 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { subjectOfUser, userIdOf, type Viewer } from '@micromart/auth';
+import type { IdentityUnderTest } from '@micromart/local/testing-identity';
+import type { SubgraphResponse } from '@micromart/service';
+import { ada as admin, eventually, openSubgraphWorld, type SubgraphWorld, susan, walter } from '@micromart/service/testing';
+import { keycloakAccounts } from '../accounts/keycloak-accounts.ts';
+import { users } from '../index.ts';
+import { breakableRealm, type BreakableRealm } from './breakable-realm.ts';
+
+const [alice, bob, ada] = [
+  '9b5c31cb-baf1-863d-aa31-9bd82bbb1de8',
+  '4e6b74e7-e207-8ac8-826c-abc18aca356b',
+  '7a3f5722-1c36-827f-803c-7f1937e3390b',
+].map(userIdOf) as [string, string, string];
+
+const SET = 'mutation ($id: ID!, $roles: [Role!]!) { userRolesSet(id: $id, roles: $roles) { user { id roles } userErrors { code field } } }';
+interface Set {
+  readonly user: { readonly id: string; readonly roles: readonly string[] } | null;
+  readonly userErrors: readonly { readonly code: string; readonly field: readonly string[] }[];
+}
+interface Listed {
+  readonly totalCount: number;
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly edges: readonly { readonly node: { readonly id: string; readonly email: string; readonly roles: readonly string[] } }[];
+}
+const LIST = `query ($first: Int!, $after: String, $query: String) { users(first: $first, after: $after, query: $query) {
+  totalCount pageInfo { hasNextPage endCursor } edges { node { id email firstName roles } } } }`;
+
+/** That users sees the accounts of the realm and changes their roles there, whichever server has the realm. */
+export function setsRoles(open: () => Promise<IdentityUnderTest>): void {
+  let identity: IdentityUnderTest;
+  let realm: BreakableRealm;
+  let world: SubgraphWorld<unknown>;
+  beforeAll(async () => {
+    identity = await open();
+    realm = await breakableRealm(identity.issuer);
+    const environment = {
+      ISSUER_URL: identity.issuer,
+      ISSUER_INTERNAL_URL: realm.url,
+      IDENTITY_ADMIN_CLIENT_SECRET: identity.adminSecret,
+      IDENTITY_TIMEOUT: '2000',
+      ACCOUNTS_COMPARED_EVERY: '1',
+    };
+    world = await openSubgraphWorld(users, { environment });
+    await eventually(async () => (await list({ query: '@example.test' })).edges.length >= 5 || undefined);
+  }, 300_000);
+  afterEach(async () => {
+    realm.breakOn();
+    await set(bob, ['CUSTOMER']);
+  });
+  afterAll(async () => {
+    await world.close();
+    await realm.close();
+    await identity.close();
+  });
+
+  const dataOf = <Data>({ data, errors }: SubgraphResponse): Data => {
+    if (errors !== undefined) throw new Error(JSON.stringify(errors));
+    return data as Data;
+  };
+  const list = async (args: { readonly first?: number; readonly after?: string | null; readonly query?: string }, viewer: Partial<Viewer> = susan) =>
+    dataOf<{ users: Listed }>(await world.ask(LIST, { first: 100, ...args }, viewer)).users;
+  const set = async (id: string, roles: readonly string[], viewer: Partial<Viewer> = { ...admin, userId: ada }): Promise<Set> =>
+    dataOf<{ userRolesSet: Set }>(await world.ask(SET, { id, roles }, viewer)).userRolesSet;
+  const rolesIn = async (refreshToken: string): Promise<{ readonly roles: readonly string[]; readonly next: string }> => {
+    const tokens = await tokensBy({ grant_type: 'refresh_token', refresh_token: refreshToken });
+    return { roles: rolesOf(tokens.access_token), next: tokens.refresh_token };
+  };
+  const tokensBy = async (form: Readonly<Record<string, string>>) => {
+    const url = `${identity.issuer}/protocol/openid-connect/token`;
+    const answer = await fetch(url, { method: 'POST', body: new URLSearchParams({ client_id: 'storefront', ...form }) });
+    if (!answer.ok) throw new Error(await answer.text());
+    return (await answer.json()) as { readonly access_token: string; readonly refresh_token: string };
+  };
+  const logIn = (name: string) => tokensBy({ grant_type: 'password', username: name, password: name });
+  const effective = async (): Promise<readonly string[]> => rolesOf((await logIn('bob')).access_token);
+
+  describe('the list of users', () => {
+    test('shows people who have an account and were never here, with their roles', async () => {
+      const { edges, totalCount } = await list({ query: 'example' });
+      expect(edges.map(({ node }) => node)).toEqual(
+        expect.arrayContaining([
+          { id: bob, email: 'bob@example.test', firstName: 'Bob', roles: ['CUSTOMER'] },
+          { id: ada, email: 'ada@example.test', firstName: 'Ada', roles: ['ADMIN'] },
+        ]),
+      );
+      expect(totalCount).toBe(edges.length);
+      expect(edges.filter(({ node }) => node.email === '')).toEqual([]);
+    });
+
+    test('is searched by all words of names and e-mail addresses, whose signs mean themselves', async () => {
+      const emails = async (query: string) => (await list({ query })).edges.map(({ node }) => node.email);
+      expect(await emails('ALICE@')).toEqual(['alice@example.test']);
+      expect(await emails(' example  ada ')).toEqual(['ada@example.test']);
+      expect(await emails('ada bob')).toEqual([]);
+      for (const sign of ['%', '_', '\\']) expect(await emails(`ada${sign}`)).toEqual([]);
+    });
+
+    test('has pages that join without gap or repetition', async () => {
+      const seen: string[] = [];
+      let after: string | null = null;
+      for (let more = true; more; ) {
+        const page: Listed = await list({ first: 2, after, query: '@example.test' });
+        seen.push(...page.edges.map(({ node }) => node.id));
+        after = page.pageInfo.endCursor;
+        more = page.pageInfo.hasNextPage;
+      }
+      expect(seen.toSorted()).toEqual((await list({ query: '@example.test' })).edges.map(({ node }) => node.id).toSorted());
+    });
+
+    test('is for staff', async () => {
+      expect((await list({ first: 1 }, walter)).edges).toHaveLength(1);
+      await expect(list({}, { ...walter, roles: ['customer'] })).rejects.toThrow('FORBIDDEN');
+      await expect(list({}, {})).rejects.toThrow('UNAUTHENTICATED');
+    });
+  });
+
+  test('one user is found by id; nobody is null', async () => {
+    const user = async (id: string) =>
+      dataOf<{ user: unknown }>(await world.ask('query ($id: ID!) { user(id: $id) { email roles } }', { id }, susan)).user;
+    expect(await user(alice)).toEqual({ email: 'alice@example.test', roles: ['CUSTOMER'] });
+    for (const id of [userIdOf('00000000-0000-8000-8000-000000000000'), 'usr_1', '../users', '']) expect(await user(id)).toBeNull();
+  });
+
+  describe('setting roles', () => {
+    test('holds at the next refresh of the token, and so does taking them back', async () => {
+      const before = await logIn('bob');
+      expect(await set(bob, ['CUSTOMER', 'SUPPORT', 'SUPPORT'])).toEqual({ user: { id: bob, roles: ['CUSTOMER', 'SUPPORT'] }, userErrors: [] });
+      const promoted = await rolesIn(before.refresh_token);
+      expect(promoted.roles).toEqual(['customer', 'support']);
+      expect(await set(bob, ['CUSTOMER'])).toEqual({ user: { id: bob, roles: ['CUSTOMER'] }, userErrors: [] });
+      expect((await rolesIn(promoted.next)).roles).toEqual(['customer']);
+    });
+
+    test('may leave an account without any, and a token of before says nothing of them any more', async () => {
+      expect(await set(bob, [])).toMatchObject({ user: { roles: [] }, userErrors: [] });
+      expect(await effective()).toEqual([]);
+      const old = {
+        userId: bob,
+        email: 'bob@example.test',
+        roles: ['customer'],
+        issuedAt: new Date(Date.now() - 60_000),
+        expiresAt: new Date(Date.now() + 240_000),
+      } as const;
+      const me = async (viewer: Partial<Viewer>) => dataOf<{ me: unknown }>(await world.ask('{ me { roles } }', {}, viewer)).me;
+      expect(await me(old)).toEqual({ roles: [] });
+      expect(await me({ ...old, issuedAt: new Date(Date.now() + 2_000), expiresAt: new Date(Date.now() + 300_000) })).toEqual({
+        roles: ['CUSTOMER'],
+      });
+    });
+
+    test('is refused for nobody’s id, and for the last admin', async () => {
+      for (const id of [userIdOf('00000000-0000-8000-8000-000000000000'), 'usr_1', '../x'])
+        expect(await set(id, ['ADMIN'])).toEqual({ user: null, userErrors: [{ code: 'NOT_FOUND', field: ['id'] }] });
+      expect(await set(ada, ['SUPPORT'])).toEqual({ user: { id: ada, roles: ['ADMIN'] }, userErrors: [{ code: 'CONFLICT', field: ['roles'] }] });
+      expect(rolesOf((await logIn('ada')).access_token)).toEqual(['admin']);
+    });
+
+    test('may take the role from an admin while there is another one, but not from both at the same moment', async () => {
+      await set(bob, ['ADMIN']);
+      await Promise.all([set(ada, []), set(bob, [])]);
+      const left = [rolesOf((await logIn('ada')).access_token), await effective()].filter(roles => roles.includes('admin'));
+      expect(left.length).toBeGreaterThan(0);
+      await set(bob, ['ADMIN']);
+      expect(await set(ada, ['ADMIN'])).toMatchObject({ userErrors: [] });
+    });
+
+    test('is for admins', async () => {
+      for (const viewer of [susan, walter]) await expect(set(bob, ['ADMIN'], viewer)).rejects.toThrow('FORBIDDEN');
+      await expect(set(bob, ['ADMIN'], {})).rejects.toThrow('UNAUTHENTICATED');
+    });
+  });
+
+  describe('when the identity provider fails in the middle', () => {
+    const gives = (method: string, path: string) => method === 'POST' && path.includes('role-mappings');
+    const takes = (method: string, path: string) => method === 'DELETE' && path.includes('role-mappings');
+    test.each([
+      ['before roles are taken', takes, 'undone'],
+      ['when they were taken, but it did not say so', takes, 'done'],
+      ['when they were taken and others not yet given', gives, 'undone'],
+    ] as const)('%s, an error is told and the account is as it was', async (_, fits, how) => {
+      let failed = 0;
+      realm.breakOn((method, path) => fits(method, path) && (failed += 1) === 1, how);
+      const { errors } = await world.ask(SET, { id: bob, roles: ['SUPPORT'] }, { ...admin, userId: ada });
+      expect(errors?.[0]?.extensions?.['code']).toBe('SUBGRAPH_UNAVAILABLE');
+      expect(failed).toBeGreaterThan(0);
+      expect(await effective()).toEqual(['customer']);
+      expect((await list({ query: 'bob@example' })).edges[0]?.node.roles).toEqual(['CUSTOMER']);
+    });
+
+    test('an answer that never comes is not waited for longer than allowed', async () => {
+      realm.breakOn(() => true, 'silence');
+      const began = performance.now();
+      const { errors } = await world.ask(SET, { id: bob, roles: ['SUPPORT'] }, { ...admin, userId: ada });
+      expect(errors?.[0]).toMatchObject({ message: expect.not.stringContaining('127.0.0.1'), extensions: { code: 'SUBGRAPH_UNAVAILABLE' } });
+      expect(performance.now() - began).toBeLessThan(10_000);
+      expect((await list({ query: 'bob@example' })).edges).toHaveLength(1);
+    });
+  });
+
+  test('its token is renewed when the realm does not accept it any more', async () => {
+    await set(bob, ['CUSTOMER', 'WAREHOUSE']);
+    await identity.addKey();
+    await identity.withdrawOldKeys();
+    realm.asked();
+    expect(await set(bob, ['CUSTOMER'])).toMatchObject({ user: { roles: ['CUSTOMER'] }, userErrors: [] });
+    expect(realm.asked().filter(path => path.endsWith('/token'))).toHaveLength(1);
+  });
+
+  test('roles that were changed at the identity provider itself are seen within moments', async () => {
+    await set(bob, ['CUSTOMER', 'WAREHOUSE']);
+    await changeBehindTheShop(identity, bob);
+    await eventually(async () => (await list({ query: 'bob@example' })).edges[0]?.node.roles.join() === 'CUSTOMER' || undefined);
+  });
+}
+
+function rolesOf(accessToken: string): readonly string[] {
+  const claims = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString()) as { realm_access?: { roles: readonly string[] } };
+  return (claims.realm_access?.roles ?? []).toSorted();
+}
+
+/** Takes the role `warehouse` away by the admin API, as an operator's console does. */
+async function changeBehindTheShop(identity: IdentityUnderTest, userId: string): Promise<void> {
+  const accounts = keycloakAccounts({ realmUrl: identity.issuer, clientId: 'users-service', clientSecret: identity.adminSecret, timeout: 5_000 });
+  await accounts.take(subjectOfUser(userId) ?? '', ['warehouse']);
+}
