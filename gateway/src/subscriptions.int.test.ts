@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { guest } from '@micromart/auth';
-import { SubgraphUnavailable } from '@micromart/service';
 import { type Client, createClient, type FormattedExecutionResult } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { type TestGateway, testGateway } from './testing/gateway.ts';
@@ -106,69 +105,6 @@ test('a client that leaves ends the stream of the subgraph', async () => {
   await followed();
   await results.return?.();
   await until(() => gateway.shop.streams() === 0);
-});
-
-test('a stream that the subgraph loses is opened again with a passport of its own, and goes on with the state as it is then', async () => {
-  const orders = gateway.shop.connections.get('orders');
-  const results = connect({ authorization: gateway.bearer() }).iterate({ query: LIVE, variables: { id: 'ord_1' } });
-  const first = next(results);
-  await followed();
-  gateway.shop.push({ id: 'ord_1', status: 'PLACED', total: 10 });
-  expect((await first).data).toMatchObject({ orderUpdated: { state: 'PLACED' } });
-  const second = next(results);
-  for (const again of [2, 3]) {
-    gateway.shop.cut(new Error('socket hang up at 10.1.2.3'));
-    await until(() => gateway.shop.streams() === 1 && orders?.asked.length === again);
-  }
-  gateway.shop.push({ id: 'ord_1', status: 'CONFIRMED', total: 10 });
-  expect((await second).data).toMatchObject({ orderUpdated: { state: 'CONFIRMED' } });
-  const asked = orders?.asked ?? [];
-  expect(asked.map(({ passport }) => gateway.viewerIn(passport).userId)).toEqual(Array.from({ length: 3 }, () => aliceViewer.userId));
-  expect(asked.map(({ missedFor }) => missedFor !== undefined && missedFor >= 10_000)).toEqual([false, true, true]);
-  expect(await gateway.registry.getSingleMetricAsString('micromart_gateway_streams_lost_total')).toContain('{subgraph="orders"} 1');
-});
-
-test('a stream that cannot be opened again within ten seconds ends with SUBGRAPH_UNAVAILABLE, and no word of an address', async () => {
-  const orders = gateway.shop.connections.get('orders');
-  const results = connect().iterate({ query: LIVE, variables: { id: 'ord_1' } });
-  const lost = fault(results);
-  await followed();
-  if (orders !== undefined) orders.instead = () => Promise.reject(new SubgraphUnavailable('orders', { cause: new Error('ECONNREFUSED 10.1.2.3') }));
-  const begun = Date.now();
-  gateway.shop.cut(new Error('socket hang up at 10.1.2.3'));
-  expect(await lost).toEqual(withCode('SUBGRAPH_UNAVAILABLE'));
-  expect(Date.now() - begun).toBeGreaterThan(7_000);
-  expect(JSON.stringify(await lost)).not.toContain('10.1.2.3');
-  expect(orders?.asked.length).toBeGreaterThan(4);
-});
-
-test('a subgraph that is there and cannot read its data yet is asked again', async () => {
-  const orders = gateway.shop.connections.get('orders');
-  const results = connect().iterate({ query: LIVE, variables: { id: 'ord_1' } });
-  const first = next(results);
-  await followed();
-  const away = { message: 'a part of the shop does not answer', path: ['orderUpdated'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } };
-  if (orders !== undefined) orders.instead = async () => ({ data: null, errors: [away] });
-  gateway.shop.cut(new Error('lost'));
-  await until(() => orders?.asked.length === 3);
-  if (orders !== undefined) orders.instead = undefined;
-  await followed();
-  gateway.shop.push({ id: 'ord_1', status: 'SHIPPED', total: 10 });
-  expect(await first).toMatchObject({ data: { orderUpdated: { state: 'SHIPPED' } } });
-});
-
-test('a client that leaves while a stream is being opened again leaves nothing behind', async () => {
-  const orders = gateway.shop.connections.get('orders');
-  const results = connect().iterate({ query: LIVE, variables: { id: 'ord_1' } });
-  void results.next();
-  await followed();
-  if (orders !== undefined) orders.instead = () => Promise.reject(new SubgraphUnavailable('orders'));
-  gateway.shop.cut(new Error('lost'));
-  await until(() => (orders?.asked.length ?? 0) > 2);
-  await results.return?.();
-  if (orders !== undefined) orders.instead = undefined;
-  await until(async () => /_subscriptions 0/.test(await gateway.registry.getSingleMetricAsString('micromart_gateway_subscriptions')));
-  expect(gateway.shop.streams()).toBe(0);
 });
 
 test('a subscription ends when its token does, and the connection after it', async () => {
