@@ -15,7 +15,6 @@ const LATER = {
   promotions: ['promotion', 'promotions', 'promotionSave'],
   returns: ['returnRequest', 'returnApprove', 'returnReject', 'returnReceive'],
   reviews: ['reviewSave'],
-  users: ['user', 'users', 'userRolesSet'],
   webhooks: ['webhookEndpoints', 'webhookEndpointSave', 'webhookEndpointDelete', 'webhookDeliveryRetry', 'eventTypes', 'events'],
 };
 
