@@ -28,14 +28,26 @@ export interface NewParcel {
   readonly journey: readonly Step[];
 }
 
+/** By what a carrier finds a parcel, and its label. */
+export type Booked = Pick<ParcelRow, 'trackingNumber' | 'labelKey'>;
+
 /** Books a parcel; a key that was used before gives the parcel of that time. */
-export async function saveParcel(database: CarrierDatabase, parcel: NewParcel): Promise<ParcelRow> {
-  const { carrierCode, idempotencyKey } = parcel;
-  await database.prisma.parcel.createMany({
-    data: [{ ...parcel, recipient: { ...parcel.recipient }, journey: [...parcel.journey] }],
-    skipDuplicates: true,
+export async function saveParcel(database: CarrierDatabase, parcel: NewParcel): Promise<Booked> {
+  const { rows } = await database.query<Booked>({
+    name: 'save_parcel',
+    // so that what was there before is given too
+    text: `INSERT INTO parcel (tracking_number, carrier_code, idempotency_key, reference, recipient, label_key, weight_grams, journey)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+           ON CONFLICT (carrier_code, idempotency_key) DO UPDATE SET idempotency_key = excluded.idempotency_key
+           RETURNING tracking_number AS "trackingNumber", label_key AS "labelKey"`,
+    values: [
+      ...[parcel.trackingNumber, parcel.carrierCode, parcel.idempotencyKey, parcel.reference, JSON.stringify(parcel.recipient)],
+      ...[parcel.labelKey, parcel.weightGrams, parcel.journey],
+    ],
   });
-  return await database.prisma.parcel.findUniqueOrThrow({ where: { carrierCode_idempotencyKey: { carrierCode, idempotencyKey } } });
+  const [booked] = rows;
+  if (booked === undefined) throw new Error(`parcel ${parcel.idempotencyKey} was neither booked nor found`);
+  return booked;
 }
 
 export const findParcel = (database: CarrierDatabase, carrierCode: string, trackingNumber: string): Promise<ParcelRow | null> =>

@@ -1,4 +1,5 @@
 import type { Messaging } from '@micromart/messaging';
+import type { NotificationRow } from './app.ts';
 import type { PrismaClient } from './generated/prisma/client.ts';
 import { arrivedSince, countNotifications, type NotificationListing, pageOfNotifications } from './store/notification-lists.ts';
 import { addNotification, hearOf, inInbox, markRead } from './store/notification-rows.ts';
@@ -33,6 +34,6 @@ export function openStore({ database }: Messaging<PrismaClient>) {
     preferencesOf: (userIds: readonly string[]) => preferencesOf(database, userIds),
     setPreferences: (userId: string, changes: Parameters<typeof setPreferences>[2]) => setPreferences(database, userId, changes),
     nextMail: (orderId: string) => nextMail(database, orderId),
-    settleMail: (id: string, settled: Parameters<typeof settleMail>[2]) => settleMail(database, id, settled),
+    settleMail: (mail: NotificationRow, settled: Parameters<typeof settleMail>[2]) => settleMail(database, mail, settled),
   };
 }

@@ -1,13 +1,12 @@
-import type { Sql } from '@micromart/database';
 import type { Messaging } from '@micromart/messaging';
 import type { NewId } from '@micromart/service';
 import type { CarrierRow } from './app.ts';
 import type { PrismaClient } from './generated/prisma/client.ts';
-import { bookingByKey, bookingByTrackingNumber, bookingsOf, insertBooking, updateBooking } from './store/bookings.ts';
+import { bookingByKey, bookingByTrackingNumber, bookingsNamed, bookingsOf, insertBooking, updateBooking } from './store/bookings.ts';
 import { allCarriers, enableCarrier, rememberCarriers } from './store/carriers.ts';
-import { caseVersion, caseVersions, lockCase, readCase, saveCase, visibleOrders } from './store/order-cases.ts';
+import { caseVersion, caseVersions, lockCase, saveCase, visibleOrders } from './store/order-cases.ts';
 import { countShipments, pageOfShipmentIds, shipmentsChangedSince, type ShipmentListing } from './store/shipment-lists.ts';
-import { insertParcel, parcelById, parcelsOfOrder, shipmentsById, shipmentsOfOrders, updateParcel, type Visible } from './store/shipment-rows.ts';
+import { parcelInCase, parcelsOfOrder, shipmentsById, shipmentsOfOrders, type Visible } from './store/shipment-rows.ts';
 import { insertTrackingEvent, trackingEventsOf } from './store/tracking-events.ts';
 
 export type { BookingRow, BookingStatus } from './store/bookings.ts';
@@ -24,24 +23,22 @@ export function openStore({ database }: Messaging<PrismaClient>) {
     lockCase,
     saveCase,
     parcelsOfOrder,
-    insertParcel,
-    updateParcel,
     bookingByKey,
+    bookingsNamed,
     /** Outside of any transaction. */
     findBooking: (key: string) => bookingByKey(database, key),
     bookingsOf,
     insertBooking,
     updateBooking,
     insertTrackingEvent,
-    readCase: (orderId: string) => readCase(database, orderId),
     caseVersion: (orderId: string, visible: Visible) => caseVersion(database, orderId, visible),
     caseVersions: (orderIds: readonly string[]) => caseVersions(database, orderIds),
     /** Which of some orders are known here and the viewer's to see. */
     visibleOrders: (orderIds: readonly string[], visible: Visible) => visibleOrders(database, orderIds, visible),
     shipmentsOfOrders: (orderIds: readonly string[]) => shipmentsOfOrders(database, orderIds),
     shipmentsById: (ids: readonly string[]) => shipmentsById(database, ids),
-    parcelById: (id: string) => parcelById(database, id),
-    bookingByTrackingNumber: (trackingNumber: string, sql: Sql = database) => bookingByTrackingNumber(sql, trackingNumber),
+    parcelInCase: (id: string) => parcelInCase(database, id),
+    bookingByTrackingNumber: (trackingNumber: string) => bookingByTrackingNumber(database, trackingNumber),
     trackingEventsOf: (bookingKeys: readonly string[]) => trackingEventsOf(database, bookingKeys),
     async pageOfShipments(listing: ShipmentListing) {
       const rows = await shipmentsById(database, await pageOfShipmentIds(prisma, listing));
@@ -50,8 +47,8 @@ export function openStore({ database }: Messaging<PrismaClient>) {
     countShipments: (listing: ShipmentListing) => countShipments(prisma, listing),
     shipmentsChangedSince: (since: Date) => shipmentsChangedSince(prisma, since),
     rememberCarriers: (carriers: Iterable<{ readonly code: string; readonly name: string }>, newId: NewId) =>
-      rememberCarriers(prisma, [...carriers], newId),
-    carriers: (): Promise<CarrierRow[]> => allCarriers(prisma),
-    enableCarrier: (code: string, enabled: boolean) => enableCarrier(prisma, code, enabled),
+      rememberCarriers(database, [...carriers], newId),
+    carriers: (): Promise<CarrierRow[]> => allCarriers(database),
+    enableCarrier: (code: string, enabled: boolean) => enableCarrier(database, code, enabled),
   };
 }

@@ -12,18 +12,23 @@ export type ShopLoaders = ReturnType<typeof loadersFor>;
 
 export function loadersFor({ store }: App, viewer: Viewer) {
   const audience = audienceOf(viewer);
+  const products = batchByKey<ProductRow>(
+    ids => store.productsById(ids, audience),
+    product => product.id,
+  );
+
+  async function variantsById(ids: readonly string[]): Promise<readonly VariantRow[]> {
+    const found = await store.variantsWithProducts(ids, audience);
+    for (const { product } of found) products.prime(product.id, product);
+    return found.map(({ variant }) => variant);
+  }
+
   return {
     /** Null for a product that the viewer may not see. */
-    product: batchByKey<ProductRow>(
-      ids => store.productsById(ids, audience),
-      product => product.id,
-    ),
+    product: products,
     description: batchByKey<DescriptionRow>(store.descriptionsOf, product => product.id),
     /** Null for a variant that the viewer may not see. */
-    variant: batchByKey<VariantRow>(
-      ids => store.variantsById(ids, audience),
-      variant => variant.id,
-    ),
+    variant: batchByKey<VariantRow>(variantsById, variant => variant.id),
     variantsOfProduct: batchListsByKey<VariantRow>(store.variantsOfProducts, variant => variant.productId),
     priceRange: eachCurrency(currency =>
       batchByKey<PriceRangeRow>(

@@ -29,6 +29,7 @@ export function openStore({ database }: Messaging<PrismaClient>) {
     productBySlug: (slug: string, audience: Audience) => products.productBySlug(database, slug, audience),
     descriptionsOf: (ids: Keys) => products.descriptionsOf(database, ids),
     variantsById: (ids: Keys, audience: Audience) => variants.variantsById(database, ids, audience),
+    variantsWithProducts: (ids: Keys, audience: Audience) => variants.variantsWithProducts(database, ids, audience),
     variantBySku: (sku: string, audience: Audience) => variants.variantBySku(database, sku, audience),
     variantByBarcode: (barcode: string, audience: Audience) => variants.variantByBarcode(database, barcode, audience),
     idsOfSkus: (skus: Keys) => variants.idsOfSkus(database, skus),

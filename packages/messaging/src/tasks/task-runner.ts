@@ -4,7 +4,7 @@ import type { MessagingMetrics } from '../metrics.ts';
 import { createBell } from '../waiting.ts';
 import { renewLeases } from './lease.ts';
 import { runTask, type RunOptions, type TaskWork } from './run-task.ts';
-import { leaseDue, type LeasedTask, nextDueIn } from './task-table.ts';
+import { leaseDue, type LeasedTask } from './task-table.ts';
 
 export interface TaskRunnerOptions<Prisma> extends RunOptions<Prisma> {
   readonly name: string;
@@ -53,10 +53,10 @@ export function createTaskRunner<Prisma>(options: TaskRunnerOptions<Prisma>): Ta
   async function look(): Promise<number> {
     const free = concurrency - underWay.size;
     if (free <= 0) return NET;
-    const leased = await leaseDue(database, { token: randomUUID(), seconds: leaseSeconds, kinds, limit: free });
-    for (const task of leased) begin(task);
-    if (leased.length === free) return underWay.size < concurrency ? 0 : NET;
-    return Math.max(SOON, Math.min(NET, (await nextDueIn(database, kinds)) ?? NET));
+    const { tasks, nextDueIn } = await leaseDue(database, { token: randomUUID(), seconds: leaseSeconds, kinds, limit: free });
+    for (const task of tasks) begin(task);
+    if (tasks.length === free) return underWay.size < concurrency ? 0 : NET;
+    return Math.max(SOON, Math.min(NET, nextDueIn ?? NET));
   }
 
   async function run(): Promise<void> {

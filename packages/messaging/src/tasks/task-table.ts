@@ -53,33 +53,38 @@ export async function writePlan(sql: Sql, plan: TaskPlan): Promise<void> {
   });
 }
 
+/** What was leased, and what comes next. */
+export interface LeasedTasks {
+  readonly tasks: readonly LeasedTask[];
+  /** Milliseconds until the next task that nobody has leased is due, by the database's clock; undefined when nothing else is planned. */
+  readonly nextDueIn: number | undefined;
+}
+
 /** Leases what is due of some kinds to the bearer of a token; rows that others lease at this moment are passed over. */
 export async function leaseDue(
   sql: Sql,
   by: { readonly token: string; readonly seconds: number; readonly kinds: readonly string[]; readonly limit: number },
-): Promise<readonly LeasedTask[]> {
-  const { rows } = await sql.query<LeasedTask>({
+): Promise<LeasedTasks> {
+  const { rows } = await sql.query<LeasedTask & { id: string | null; wait: number | null }>({
     name: 'task_lease',
-    text: `UPDATE messaging.task SET lease = $1, leased_until = now() + make_interval(secs => $2), tries = tries + 1
-           WHERE id IN (SELECT id FROM messaging.task
-                        WHERE due_at <= now() AND (leased_until IS NULL OR leased_until < now()) AND kind = ANY ($3::text[])
-                        ORDER BY due_at LIMIT $4 FOR UPDATE SKIP LOCKED)
-           RETURNING id, kind, key, payload, tries, faults, revision, lease,
-             correlation_id AS "correlationId", causation_id AS "causationId", traceparent`,
+    text: `WITH leased AS (
+             UPDATE messaging.task SET lease = $1, leased_until = now() + make_interval(secs => $2), tries = tries + 1
+             WHERE id IN (SELECT id FROM messaging.task
+                          WHERE due_at <= now() AND (leased_until IS NULL OR leased_until < now()) AND kind = ANY ($3::text[])
+                          ORDER BY due_at LIMIT $4 FOR UPDATE SKIP LOCKED)
+             RETURNING id, kind, key, payload, tries, faults, revision, lease,
+               correlation_id AS "correlationId", causation_id AS "causationId", traceparent
+           )
+           SELECT leased.*, (SELECT (extract(epoch FROM due_at - clock_timestamp()) * 1000)::float8 FROM messaging.task
+                             WHERE leased_until IS NULL AND kind = ANY ($3::text[]) AND id NOT IN (SELECT id FROM leased)
+                             ORDER BY due_at LIMIT 1) AS wait
+           FROM (SELECT) AS once LEFT JOIN leased ON true`,
     values: [by.token, by.seconds, by.kinds, by.limit],
   });
-  return rows;
-}
-
-/** Milliseconds until the next task that nobody has leased is due, by the database's clock; undefined when nothing is planned. */
-export async function nextDueIn(sql: Sql, kinds: readonly string[]): Promise<number | undefined> {
-  const { rows } = await sql.query<{ wait: number }>({
-    name: 'task_next_due',
-    text: `SELECT (extract(epoch FROM due_at - clock_timestamp()) * 1000)::float8 AS wait FROM messaging.task
-           WHERE leased_until IS NULL AND kind = ANY ($1::text[]) ORDER BY due_at LIMIT 1`,
-    values: [kinds],
-  });
-  return rows[0]?.wait;
+  return {
+    tasks: rows.filter(({ id }) => id !== null).map(({ wait: _, ...task }) => task),
+    nextDueIn: rows[0]?.wait ?? undefined,
+  };
 }
 
 /** Tasks by kind: how many are due, and how many are planned for later. */

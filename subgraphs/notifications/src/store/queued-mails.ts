@@ -13,15 +13,18 @@ export async function nextMail(sql: Sql, orderId: string): Promise<NotificationR
   return rows[0];
 }
 
-/** Writes down what became of a mail. */
+/** Writes down what became of a mail, and gives the next one of its order. */
 export async function settleMail(
   sql: Sql,
-  id: string,
+  { id, orderId }: NotificationRow,
   { status, error }: { readonly status: Exclude<EmailStatus, 'QUEUED'>; readonly error: string | null },
-): Promise<void> {
-  await sql.query({
+): Promise<NotificationRow | undefined> {
+  const { rows } = await sql.query<NotificationRow>({
     name: 'settle_mail',
-    text: `UPDATE notification SET email_status = $2, email_error = $3 WHERE id = $1 AND email_status = 'QUEUED'`,
-    values: [id, status, error],
+    text: `
+      WITH settled AS (UPDATE notification SET email_status = $2, email_error = $3 WHERE id = $1 AND email_status = 'QUEUED')
+      SELECT ${COLUMNS} FROM notification WHERE order_id = $4 AND email_status = 'QUEUED' AND id <> $1 ORDER BY sequence LIMIT 1`,
+    values: [id, status, error, orderId],
   });
+  return rows[0];
 }

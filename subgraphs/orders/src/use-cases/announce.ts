@@ -3,7 +3,10 @@ import type { MessagingTransaction } from '@micromart/messaging';
 import type { OrderLineRow, OrderRow } from '../app.ts';
 import type { Announcement, DeadlineChange } from '../domain/index.ts';
 
-/** Puts what an order has to say into the outbox, each with the order's state. */
+/** Whether it takes the order's lines to say it. */
+export const speaksOfLines = ({ type }: Announcement): boolean => type === 'order.placed' || type === 'shipment.requested';
+
+/** Puts what an order has to say into the outbox, each with the order's state; `lines` are needed where one of them speaks of them. */
 export function publishAnnouncements(
   tx: MessagingTransaction,
   order: OrderRow,

@@ -2,7 +2,7 @@ import { currentCause, type MessagingTransaction } from '@micromart/messaging';
 import { traceIdOf } from '@micromart/service';
 import type { App, OrderRow } from '../app.ts';
 import { type Decision, decide, fulfillmentStatus, type Input, paymentStatus } from '../domain/index.ts';
-import { publishAnnouncements, setDeadlines } from './announce.ts';
+import { publishAnnouncements, setDeadlines, speaksOfLines } from './announce.ts';
 
 /** Who made the step happen; nobody, where an event or a deadline did. */
 export interface Actor {
@@ -44,7 +44,8 @@ export async function takeStep(app: App, tx: MessagingTransaction, orderId: stri
       occurredAt: now,
     })),
   });
-  if (step.announcements.length > 0) publishAnnouncements(tx, order, await app.store.linesOf([orderId], tx), step.announcements);
+  const lines = step.announcements.some(speaksOfLines) ? await app.store.linesOf([orderId], tx) : [];
+  publishAnnouncements(tx, order, lines, step.announcements);
   setDeadlines(tx, orderId, step.deadlines);
   tx.wake({ kind: 'order', id: orderId, version: step.state.version });
   return { order, verdict: step.verdict };

@@ -28,6 +28,16 @@ export async function bookingByKey(sql: Sql, key: string): Promise<BookingRow | 
   return rows[0];
 }
 
+/** The bookings that have a key or a tracking number: at most one of each. */
+export async function bookingsNamed(sql: Sql, key: string, trackingNumber: string | null): Promise<readonly BookingRow[]> {
+  const { rows } = await sql.query<BookingRow>({
+    name: 'bookings_named',
+    text: `${SELECT} WHERE b.key = $1 OR b.tracking_number = $2`,
+    values: [key, trackingNumber],
+  });
+  return rows;
+}
+
 export async function bookingByTrackingNumber(sql: Sql, trackingNumber: string): Promise<BookingRow | undefined> {
   const { rows } = await sql.query<BookingRow>({
     name: 'booking_by_tracking',

@@ -1,7 +1,7 @@
 import { keysIn, type Sql } from '@micromart/database';
-import type { DeliveryRequest } from '../app.ts';
+import type { DeliveryRequest, ParcelRow } from '../app.ts';
 import { emptyCase, type ShipmentCase } from '../domain/index.ts';
-import type { Visible } from './shipment-rows.ts';
+import { type Visible, WRITE_PARCELS } from './shipment-rows.ts';
 
 /** All that shipments knows of an order, but for the parcels themselves. */
 export interface CaseRow {
@@ -30,19 +30,19 @@ export async function lockCase(sql: Sql, orderId: string): Promise<CaseRow> {
   return row;
 }
 
-/** The case as it is, unlocked; undefined when there is none. */
-export async function readCase(sql: Sql, orderId: string): Promise<CaseRow | undefined> {
-  const { rows } = await sql.query<CaseRow>({ name: 'read_case', text: `SELECT ${COLUMNS} FROM order_case WHERE order_id = $1`, values: [orderId] });
-  return rows[0];
-}
-
-export async function saveCase(sql: Sql, row: CaseRow): Promise<void> {
+/** Writes a locked case, and the parcels of it that are begun or have changed, in one statement. */
+export async function saveCase(
+  sql: Sql,
+  row: CaseRow,
+  { begun, changed }: { readonly begun: readonly ParcelRow[]; readonly changed: readonly ParcelRow[] },
+): Promise<void> {
   await sql.query({
     name: 'save_case',
-    text: 'UPDATE order_case SET customer_id = $2, lifecycle = $3, request = $4, packed = $5, version = $6 WHERE order_id = $1',
+    text: `WITH ${WRITE_PARCELS}
+           UPDATE order_case SET customer_id = $4, lifecycle = $5, request = $6, packed = $7, version = $8 WHERE order_id = $1`,
     values: [
-      ...[row.orderId, row.customerId, JSON.stringify(row.lifecycle), row.request && JSON.stringify(row.request)],
-      ...[JSON.stringify(row.packed), row.version],
+      ...[row.orderId, JSON.stringify(begun), JSON.stringify(changed)],
+      ...[row.customerId, JSON.stringify(row.lifecycle), row.request && JSON.stringify(row.request), JSON.stringify(row.packed), row.version],
     ],
   });
 }

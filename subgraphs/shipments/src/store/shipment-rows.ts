@@ -1,5 +1,6 @@
 import { keysIn, type Sql } from '@micromart/database';
-import type { ParcelRow, ShipmentRow } from '../app.ts';
+import type { DeliveryRequest, ParcelRow, ShipmentRow } from '../app.ts';
+import type { ParcelStatus } from '../domain/index.ts';
 
 /** Whose parcels a viewer may see: all, or those of a customer's own orders and of orders whose tokens were presented. */
 export type Visible = 'all' | { readonly customerId: string | null; readonly orderIds: readonly string[] };
@@ -38,34 +39,40 @@ export async function shipmentsById(sql: Sql, ids: readonly string[]): Promise<r
   return rows;
 }
 
-/** With or without a carrier; undefined when there is no such parcel. */
-export async function parcelById(sql: Sql, id: string): Promise<ParcelRow | undefined> {
-  const { rows } = await sql.query<ParcelRow>({ name: 'parcel_by_id', text: `SELECT ${COLUMNS} FROM shipment s WHERE s.id = $1`, values: [id] });
-  return rows[0];
+/** A parcel, with or without a carrier, and what its order's case says of it. */
+export interface ParcelInCase {
+  readonly parcel: ParcelRow;
+  readonly request: DeliveryRequest | null;
+  readonly life: ParcelStatus | null;
 }
 
-export async function insertParcel(sql: Sql, parcel: ParcelRow): Promise<void> {
-  await sql.query({
-    name: 'insert_parcel',
-    text: `INSERT INTO shipment (id, order_id, warehouse_id, status, lines, weight_grams, version, created_at, updated_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    values: [
-      ...[parcel.id, parcel.orderId, parcel.warehouseId, parcel.status, JSON.stringify(parcel.lines), parcel.weightGrams],
-      ...[parcel.version, parcel.createdAt, parcel.updatedAt],
-    ],
+/** Undefined when there is no such parcel. */
+export async function parcelInCase(sql: Sql, id: string): Promise<ParcelInCase | undefined> {
+  const { rows } = await sql.query<ParcelRow & Omit<ParcelInCase, 'parcel'>>({
+    name: 'parcel_in_case',
+    text: `SELECT ${COLUMNS}, c.request, c.lifecycle #>> ARRAY['parcels', s.id, 'status'] AS life
+           FROM shipment s JOIN order_case c ON c.order_id = s.order_id WHERE s.id = $1`,
+    values: [id],
   });
+  return rows.map(({ request, life, ...parcel }) => ({ parcel, request, life }))[0];
 }
 
-/** Writes what can change of a parcel; the order's case is locked. */
-export async function updateParcel(sql: Sql, parcel: ParcelRow): Promise<void> {
-  await sql.query({
-    name: 'update_parcel',
-    text: `UPDATE shipment SET status = $2, weight_grams = $3, choice = $4, booking_key = $5, carrier_code = $6, tracking_number = $7, tracking_url = $8,
-             label_url = $9, estimated_delivery = $10, left_at = $11, news_at = $12, version = $13, updated_at = $14 WHERE id = $1`,
-    values: [
-      ...[parcel.id, parcel.status, parcel.weightGrams, parcel.choice && JSON.stringify(parcel.choice), parcel.bookingKey, parcel.carrierCode],
-      ...[parcel.trackingNumber, parcel.trackingUrl, parcel.labelUrl, parcel.estimatedDelivery, parcel.leftAt, parcel.newsAt],
-      ...[parcel.version, parcel.updatedAt],
-    ],
-  });
-}
+const PARCEL = `
+  id text, "warehouseId" text, status text, lines jsonb, "weightGrams" int, choice jsonb, "bookingKey" text, "carrierCode" text, "trackingNumber" text,
+  "trackingUrl" text, "labelUrl" text, "estimatedDelivery" timestamptz, "leftAt" timestamptz, "newsAt" timestamptz, version int, "createdAt" timestamptz,
+  "updatedAt" timestamptz`;
+
+/**
+ * Parts of a statement that write parcels, bound to the order's id in `$1` and to JSON: those that are begun in `$2`, those that have changed in `$3`.
+ * The order's case is locked.
+ */
+export const WRITE_PARCELS = `
+  begun AS (
+    INSERT INTO shipment (id, order_id, warehouse_id, status, lines, weight_grams, version, created_at, updated_at)
+    SELECT id, $1, "warehouseId", status, lines, "weightGrams", version, "createdAt", "updatedAt" FROM jsonb_to_recordset($2::jsonb) AS b(${PARCEL})
+  ), changed AS (
+    UPDATE shipment s SET status = c.status, weight_grams = c."weightGrams", choice = c.choice, booking_key = c."bookingKey",
+      carrier_code = c."carrierCode", tracking_number = c."trackingNumber", tracking_url = c."trackingUrl", label_url = c."labelUrl",
+      estimated_delivery = c."estimatedDelivery", left_at = c."leftAt", news_at = c."newsAt", version = c.version, updated_at = c."updatedAt"
+    FROM jsonb_to_recordset($3::jsonb) AS c(${PARCEL}) WHERE s.id = c.id
+  )`;

@@ -23,11 +23,10 @@ async function readBooking(app: App, key: string, ...states: readonly BookingRow
   const booking = await app.store.findBooking(key);
   if (booking === undefined || !states.includes(booking.status)) return undefined;
   const carrier = app.carriers.get(booking.carrierCode);
-  const parcel = await app.store.parcelById(booking.shipmentId);
-  const request = (await app.store.readCase(booking.orderId))?.request;
+  const known = await app.store.parcelInCase(booking.shipmentId);
   if (carrier === undefined) throw new Error(`the shop has no contract with ${booking.carrierCode} any more`);
-  if (!parcel || !request) throw new Error(`booking ${key} has no parcel`);
-  return { booking, carrier, parcel: bookedParcel(parcel, request) };
+  if (!known?.request) throw new Error(`booking ${key} has no parcel`);
+  return { booking, carrier, parcel: bookedParcel(known.parcel, known.request) };
 }
 
 const bookedParcel = (parcel: ParcelRow, request: DeliveryRequest): BookedParcel => ({ ...toCarry(parcel, request), recipient: request.address });

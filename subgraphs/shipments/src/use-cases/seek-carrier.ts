@@ -46,10 +46,9 @@ const roundOf = ({ payload }: Task): number =>
   typeof payload === 'object' && payload !== null && 'round' in payload && typeof payload.round === 'number' ? payload.round : 0;
 
 async function readSought(app: App, parcelId: string): Promise<{ readonly parcel: ParcelRow; readonly request: DeliveryRequest } | null> {
-  const parcel = await app.store.parcelById(parcelId);
-  const known = parcel && (await app.store.readCase(parcel.orderId));
-  if (!parcel || !known?.request || known.lifecycle.parcels[parcelId]?.status !== 'SOUGHT') return null;
-  return { parcel, request: known.request };
+  const known = await app.store.parcelInCase(parcelId);
+  if (known === undefined || known.request === null || known.life !== 'SOUGHT') return null;
+  return { parcel: known.parcel, request: known.request };
 }
 
 async function carriersInChoice(app: App): Promise<Carrier[]> {

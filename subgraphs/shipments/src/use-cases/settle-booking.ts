@@ -13,12 +13,12 @@ export type Settlement = 'settled' | 'refused' | 'overtaken';
  */
 export async function settleBooking(app: App, tx: MessagingTransaction, { key, orderId }: BookingRow, answer: Booked | Refused): Promise<Settlement> {
   const locked = await lockOrder(app, tx, orderId);
-  const booking = await app.store.bookingByKey(tx, key);
+  const named = await app.store.bookingsNamed(tx, key, answer.outcome === 'booked' ? answer.trackingNumber : null);
+  const booking = named.find(known => known.key === key);
   const parcel = locked.parcels.find(({ id }) => id === booking?.shipmentId);
   if (booking === undefined || parcel === undefined || booking.status !== 'ASKED') return 'overtaken';
   if (answer.outcome === 'refused') return await noteRefusal(app, tx, locked, booking, parcel, answer.reason);
-  const other = await app.store.bookingByTrackingNumber(answer.trackingNumber, tx);
-  if (other !== undefined && other.key !== key) return await noteRefusal(app, tx, locked, booking, parcel, "its tracking number is another parcel's");
+  if (named.some(known => known.key !== key)) return await noteRefusal(app, tx, locked, booking, parcel, "its tracking number is another parcel's");
 
   const reassigned = parcel.bookingKey;
   const facts = { parcels: { [parcel.id]: factsOf(booking, answer, reassigned, parcel) }, ...(reassigned === null ? {} : { calledOff: reassigned }) };

@@ -51,21 +51,19 @@ async function write(
   facts: Facts,
 ): Promise<void> {
   const now = app.clock();
-  const after: ParcelRow[] = [];
-  // what was called off before it was asked for is not begun
-  const begun = (facts.newParcels ?? []).filter(({ id }) => state.parcels[id] !== undefined);
-  for (const parcel of begun) await app.store.insertParcel(tx, parcel);
-  let visible = begun.length > 0;
-  for (const before of [...parcels, ...begun]) {
+  const shown = (before: ParcelRow): ParcelRow => {
     const changed = changedParcel(before, state.parcels[before.id], facts.parcels?.[before.id]);
-    after.push(changed === null ? before : { ...changed, version: before.version + 1, updatedAt: now });
-    if (changed === null) continue;
-    visible = true;
-    await app.store.updateParcel(tx, { ...changed, version: before.version + 1, updatedAt: now });
-    tx.wake({ kind: 'shipment', id: before.id, version: before.version + 1 });
-  }
+    return changed === null ? before : { ...changed, version: before.version + 1, updatedAt: now };
+  };
+  // what was called off before it was asked for is not begun
+  const begun = (facts.newParcels ?? []).filter(({ id }) => state.parcels[id] !== undefined).map(shown);
+  const known = parcels.map(shown);
+  const changed = known.filter(parcel => !parcels.includes(parcel));
+  const after = [...known, ...begun];
+  const visible = begun.length > 0 || changed.length > 0;
   const version = row.version + (visible ? 1 : 0);
-  await app.store.saveCase(tx, { ...row, ...facts.case, lifecycle: state, version });
+  await app.store.saveCase(tx, { ...row, ...facts.case, lifecycle: state, version }, { begun, changed });
+  for (const parcel of changed) tx.wake({ kind: 'shipment', id: parcel.id, version: parcel.version });
   if (visible) tx.wake({ kind: 'order-shipments', id: row.orderId, version });
   publishAnnouncements(tx, row.orderId, after, announcements, now);
   for (const command of commands) await carryOut(app, tx, command, after, facts.calledOff);

@@ -5,22 +5,19 @@ import { keysIn, type Sql } from '@micromart/database';
  * @param sequence of the event that brings the news.
  */
 export async function saveStock(sql: Sql, variantId: string, inStock: boolean, sequence: number): Promise<void> {
-  // products before variants, as all who change the catalog lock them; and whoever comes second sees the other's variant
-  const { rows } = await sql.query<{ id: string }>({
-    name: 'lock_product_of_variant',
-    text: 'SELECT p.id FROM product p WHERE p.id = (SELECT product_id FROM variant WHERE id = $1) FOR NO KEY UPDATE',
-    values: [variantId],
-  });
-  const saved = await sql.query({
+  // products before variants, as all who change the catalog lock them; and whoever comes second sees what the first one wrote
+  const { rows } = await sql.query<{ productId: string; wasInStock: boolean }>({
     name: 'save_stock_of_variant',
-    text: 'UPDATE variant SET in_stock = $2, stock_sequence = $3 WHERE id = $1 AND stock_sequence < $3',
+    text: `
+      UPDATE variant SET in_stock = $2, stock_sequence = $3
+      FROM (SELECT v.id, v.product_id, v.in_stock FROM product p JOIN variant v ON v.product_id = p.id WHERE v.id = $1 FOR NO KEY UPDATE OF p, v) AS locked
+      WHERE variant.id = locked.id AND variant.stock_sequence < $3
+      RETURNING locked.product_id AS "productId", locked.in_stock AS "wasInStock"`,
     values: [variantId, inStock, sequence],
   });
-  if (saved.rowCount === 0) return;
-  await refreshStock(
-    sql,
-    rows.map(({ id }) => id),
-  );
+  const changed = rows.filter(({ wasInStock }) => wasInStock !== inStock).map(({ productId }) => productId);
+  // in a statement of its own, which sees the product's other variants as they are now
+  if (changed.length > 0) await refreshStock(sql, changed);
 }
 
 /** Makes the own copies of products, which are locked, anew from those of their variants. */

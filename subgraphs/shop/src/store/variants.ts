@@ -1,5 +1,5 @@
 import { keysIn, type Sql } from '@micromart/database';
-import type { Audience, VariantRow } from '../rows.ts';
+import type { Audience, ProductRow, VariantRow } from '../rows.ts';
 
 /** Of a variant `v`, for a `VariantRow`. Prices come along: asking for them apart costs more than having them. */
 const COLUMNS = `
@@ -17,14 +17,30 @@ const COLUMNS = `
 /** Staff see variants that were taken out, too: old orders have them. */
 const VISIBLE = `($2 OR (NOT v.removed AND p.status = 'ACTIVE'))`;
 
-export async function variantsById(sql: Sql, ids: readonly string[], audience: Audience): Promise<readonly VariantRow[]> {
-  const { rows } = await sql.query<VariantRow>({
+/** A `ProductRow` as JSON: where there is only one product to many variants, names of columns would meet. */
+const PRODUCT = `
+  jsonb_build_object('id', p.id, 'slug', p.slug, 'name', p.name, 'brand', p.brand, 'status', p.status, 'images', p.images, 'options', p.options,
+    'attributes', p.attributes, 'seoTitle', p.seo_title, 'seoDescription', p.seo_description, 'version', p.version, 'inStock', p.in_stock,
+    'updatedAt', p.updated_at)`;
+
+/** A variant with its product, which whoever may see the one may see too. */
+export interface VariantOfProduct {
+  readonly variant: VariantRow;
+  readonly product: ProductRow;
+}
+
+/** Hardly anybody asks for a variant and not for its product. */
+export async function variantsWithProducts(sql: Sql, ids: readonly string[], audience: Audience): Promise<readonly VariantOfProduct[]> {
+  const { rows } = await sql.query<VariantRow & { product: Omit<ProductRow, 'updatedAt'> & { updatedAt: string } }>({
     name: 'variants_by_id',
-    text: `SELECT ${COLUMNS} FROM variant v JOIN product p ON p.id = v.product_id WHERE v.id = ANY(${keysIn('$1')}) AND ${VISIBLE}`,
+    text: `SELECT ${COLUMNS}, ${PRODUCT} AS product FROM variant v JOIN product p ON p.id = v.product_id WHERE v.id = ANY(${keysIn('$1')}) AND ${VISIBLE}`,
     values: [ids, audience === 'staff'],
   });
-  return rows;
+  return rows.map(({ product, ...variant }) => ({ variant, product: { ...product, updatedAt: new Date(product.updatedAt) } }));
 }
+
+export const variantsById = async (sql: Sql, ids: readonly string[], audience: Audience): Promise<readonly VariantRow[]> =>
+  (await variantsWithProducts(sql, ids, audience)).map(({ variant }) => variant);
 
 /** The sold variant with that SKU; for staff, failing that, the newest of those that were taken out. */
 export async function variantBySku(sql: Sql, sku: string, audience: Audience): Promise<VariantRow | null> {
