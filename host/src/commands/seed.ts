@@ -1,5 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { passportIssuer } from '@micromart/auth';
-import { createLogger, httpConnection, processEnvironment } from '@micromart/service';
+import { createLogger, httpConnection, processEnvironment, SubgraphUnavailable } from '@micromart/service';
 import { seedOnce } from '../seed/seed-once.ts';
 import { passportPrivateKey, redisUrl } from '../settings/kinds.ts';
 import { everyProcess, subgraphUrls, urlsOf } from '../settings/processes.ts';
@@ -26,9 +27,26 @@ export async function run(): Promise<void> {
   );
   try {
     const passports = passportIssuer({ privateKey: settings.PASSPORT_PRIVATE_KEY });
-    const isNew = await seedOnce({ connections, passports, redisUrl: settings.REDIS_URL });
+    const isNew = await whileAway(() => seedOnce({ connections, passports, redisUrl: settings.REDIS_URL }));
     console.log(isNew ? 'The shop is seeded.' : 'The shop was seeded before.');
   } finally {
     await Promise.all([...connections.values()].map(connection => connection.close()));
+  }
+}
+
+/** For how long a subgraph may be away before the seed gives up, and how long it waits between two tries (milliseconds). */
+const PATIENCE = 300_000;
+const PAUSE = 1_000;
+
+/** Begins again, which does nothing twice, when a subgraph is not up yet or does not answer for a moment. */
+async function whileAway<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (const end = performance.now() + PATIENCE; ; await pause(PAUSE)) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof SubgraphUnavailable)) throw error;
+      if (performance.now() > end) throw error;
+      console.error(`${error.message}; the seed waits.`);
+    }
   }
 }
