@@ -28,9 +28,9 @@ export function createQuestions(kafka: Kafka): Questions {
         try {
           return await question(await admin);
         } catch (error) {
-          // a client that lost its broker is not worth keeping
+          // a client that lost its broker is not worth keeping, nor waiting for
           if (connected === admin) connected = undefined;
-          await (await admin.catch(() => undefined))?.disconnect();
+          void admin.then(client => client.disconnect()).catch(() => undefined);
           if (tries === TRIES || (error as { readonly retriable?: boolean }).retriable !== true) throw error;
           await sleep(PAUSE);
         }

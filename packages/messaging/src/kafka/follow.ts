@@ -16,7 +16,7 @@ export interface FollowOptions extends Pick<BusSubscription, 'group' | 'handle' 
 
 /** Milliseconds: how often topics are looked for, how long a session may hear nothing, how long it may fail before people must look. */
 const LOOK = 1_000;
-const SILENCE = 60_000;
+const SILENCE = 15_000;
 const HOPELESS = 60_000;
 
 /** Errors of kafkajs that are no one's fault but an absent broker's, though it calls them final. */
@@ -68,9 +68,10 @@ export function followTopic(options: FollowOptions): BusConsumer {
         if (session.hasJoined && session.silentFor() < LOOK) joined = performance.now();
       }
     } finally {
-      await session.end();
+      await (session.silentFor() < SILENCE ? session.end() : session.abandon());
     }
     if (crash !== undefined) throw crash;
+    if (!stopping && session.silentFor() >= SILENCE) logger.warn('a topic fell silent and is followed anew');
   }
 
   async function run(): Promise<void> {

@@ -25,29 +25,24 @@ const CHUNK = 512 * 1024;
  * its subject that came earlier.
  */
 export function createPublisher(kafka: Kafka): Publisher {
-  const producer: Producer = kafka.producer({
-    allowAutoTopicCreation: false,
-    idempotent: false,
-    maxInFlightRequests: 1,
-    createPartitioner: Partitioners.DefaultPartitioner,
-    retry: { ...RETRY, retries: 0 },
-  });
-  let connected: Promise<void> | undefined;
+  let connected: Promise<Producer> | undefined;
 
-  async function connect(): Promise<void> {
-    connected ??= producer.connect();
-    try {
-      await connected;
-    } catch (error) {
-      connected = undefined;
-      throw error;
-    }
+  async function connect(): Promise<Producer> {
+    const producer = kafka.producer({
+      allowAutoTopicCreation: false,
+      idempotent: false,
+      maxInFlightRequests: 1,
+      createPartitioner: Partitioners.DefaultPartitioner,
+      retry: { ...RETRY, retries: 0 },
+    });
+    await producer.connect();
+    return producer;
   }
 
   async function send(topic: string, messages: Message[]): Promise<void> {
     for (const end = performance.now() + MOVING; ; await sleep(MOVED_AGAIN)) {
       try {
-        await producer.send({ topic, messages, acks: -1 });
+        await (await (connected ??= connect())).send({ topic, messages, acks: -1 });
         return;
       } catch (error) {
         if (performance.now() > end || !hasMoved(error)) throw error;
@@ -59,13 +54,18 @@ export function createPublisher(kafka: Kafka): Publisher {
     async publish(topic, events) {
       if (events.length === 0) return;
       try {
-        await connect();
         for (const messages of chunks(events.map(encode))) await send(topic, messages);
       } catch (error) {
+        // kafkajs keeps a connection that has fallen silent, and asks on it again and again
+        const failed = connected;
+        connected = undefined;
+        void failed?.then(producer => producer.disconnect()).catch(() => undefined);
         throw new WorldFault(`Kafka did not take events of ${topic}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
       }
     },
-    close: () => producer.disconnect(),
+    async close() {
+      await (await connected?.catch(() => undefined))?.disconnect();
+    },
   };
 }
 

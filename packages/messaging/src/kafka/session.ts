@@ -23,6 +23,8 @@ export interface Session {
   readonly hasJoined: boolean;
   /** Takes no new event, waits for those under way, commits and leaves the group. */
   end(): Promise<void>;
+  /** The same, but neither commits nor waits for the brokers, which do not answer. */
+  abandon(): Promise<void>;
 }
 
 /** Milliseconds: a member that is killed keeps its partitions from the others for so long (brokers allow no less by default). */
@@ -72,11 +74,13 @@ export async function openSession({ kafka, groupId, topic, handle, types, logger
     crashed(payload.error);
   });
   consumer.on(consumer.events.FETCH_START, ({ payload }) => rounds.began(String(payload.nodeId), performance.now()));
-  consumer.on(consumer.events.FETCH, () => {
+  const hear = (): void => {
     heard = performance.now();
-  });
+  };
+  consumer.on(consumer.events.FETCH, hear);
+  consumer.on(consumer.events.HEARTBEAT, hear);
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
-    heard = performance.now();
+    hear();
     hasJoined = true;
     rounds.joined();
     const numbers = payload.memberAssignment[topic] ?? [];
@@ -130,6 +134,13 @@ export async function openSession({ kafka, groupId, topic, handle, types, logger
     left.abort();
   }
 
+  async function finish(): Promise<void> {
+    ending = true;
+    if (hasJoined && !over) consumer.pause([{ topic }]);
+    await assignment.stop();
+    clearTimeout(commitTimer);
+  }
+
   try {
     await consumer.connect();
     await consumer.subscribe({ topics: [topic], fromBeginning: true });
@@ -145,13 +156,14 @@ export async function openSession({ kafka, groupId, topic, handle, types, logger
       return hasJoined;
     },
     async end() {
-      ending = true;
-      if (hasJoined && !over) consumer.pause([{ topic }]);
-      await assignment.stop();
-      clearTimeout(commitTimer);
+      await finish();
       await committing;
       await commitNow();
       await leave();
+    },
+    async abandon() {
+      await finish();
+      void leave().catch((error: unknown) => logger.debug({ error: briefly(error) }, 'a session was not left'));
     },
   };
 }

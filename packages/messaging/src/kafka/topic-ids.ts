@@ -37,8 +37,16 @@ export function createTopicIds(kafka: Kafka, address: KafkaAddress): TopicIds {
     // a turn of the event loop later, so that who asks at the same time asks with the same request
     await new Promise(resolve => setImmediate(resolve));
     asking = undefined;
-    const found = await (await connected()).send({ request: metadataRequest([...topics]), response: metadataResponse });
-    return new Map(found.map(({ name, id }) => [name, id]));
+    const asked = await connected();
+    try {
+      const found = await asked.send({ request: metadataRequest([...topics]), response: metadataResponse });
+      return new Map(found.map(({ name, id }) => [name, id]));
+    } catch (error) {
+      // it may have fallen silent without an end
+      if (connection === asked) connection = undefined;
+      void asked.disconnect().catch(() => undefined);
+      throw error;
+    }
   }
 
   return {

@@ -35,22 +35,22 @@ const LOOK = 500;
 
 /** Makes the topics that are missing, each publisher's one; of those that are there it lowers nothing. Waits a minute for brokers that start. */
 export async function createTopics(options: TopicsOptions): Promise<readonly TopicReport[]> {
-  const admin = kafkaClient({ brokers: options.brokers, clientId: 'micromart-topics', logger: pino({ level: 'silent' }) }).admin();
+  const kafka = kafkaClient({ brokers: options.brokers, clientId: 'micromart-topics', logger: pino({ level: 'silent' }) });
   const end = Date.now() + PATIENCE;
   const made = new Set<string>();
-  try {
-    for (;;) {
-      try {
-        await admin.connect();
-        return await bringAbout(admin, options, made);
-      } catch (error) {
-        if (!isKafkas(error)) throw error;
-        if (Date.now() > end) throw new Error(`Kafka at ${options.brokers.join(', ')} makes no topics: ${briefly(error)}`, { cause: error });
-        await sleep(LOOK);
-      }
+  for (;;) {
+    // a new one for each try: one that has asked for a topic asks for it for good, and fails where it is gone
+    const admin = kafka.admin();
+    try {
+      await admin.connect();
+      return await bringAbout(admin, options, made);
+    } catch (error) {
+      if (!isKafkas(error)) throw error;
+      if (Date.now() > end) throw new Error(`Kafka at ${options.brokers.join(', ')} makes no topics: ${briefly(error)}`, { cause: error });
+      await sleep(LOOK);
+    } finally {
+      await admin.disconnect();
     }
-  } finally {
-    await admin.disconnect();
   }
 }
 

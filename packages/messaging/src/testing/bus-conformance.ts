@@ -9,7 +9,13 @@ export interface BusUnderTest {
   /** The bus as one more process sees it. */
   connect(): Promise<Bus>;
   /** The same, with a connection that can be cut, as if the process had been killed or its network were gone. */
-  connectCuttable(): Promise<{ readonly bus: Bus; cut(): void; restore(): void }>;
+  connectCuttable(): Promise<{
+    readonly bus: Bus;
+    cut(): void;
+    restore(): void;
+    /** What is open falls silent, as when a network drops packets or the process is stopped; what is opened later gets through. */
+    freeze(): void;
+  }>;
   /** Loses all that it was given. */
   forget(): Promise<void>;
   stop(): Promise<void>;
@@ -137,6 +143,39 @@ export function busConformance(name: string, make: () => Promise<BusUnderTest>):
       await eventually(() => seen.events === events.length);
       expect(seen.disordered).toEqual([]);
       await eventually(async () => (await other.lag('orders', [TOPIC]))[TOPIC] === 0);
+    });
+
+    test('a consumer that falls silent is stood in for, and shares again when it is heard of', async () => {
+      const silent = await connectCuttable();
+      const other = await connect();
+      const seen = recorder();
+      let bySilent = 0;
+      const handled = async (event: Parameters<typeof seen.note>[0]): Promise<void> => {
+        bySilent += 1;
+        seen.note(event);
+      };
+      consumers.push(await silent.bus.subscribe({ group: 'orders', topics: [TOPIC], handle: handled }));
+      const subjects = subjectNames(24);
+      const publishRound = async (sequence: number): Promise<void> => {
+        await other.publish(
+          TOPIC,
+          subjects.map(subject => released(subject, sequence)),
+        );
+      };
+      await publishRound(1);
+      await eventually(() => seen.events === 24);
+      silent.freeze();
+      await publishRound(2);
+      consumers.push(await other.subscribe({ group: 'orders', topics: [TOPIC], handle: async event => seen.note(event) }));
+      await eventually(() => seen.events === 48, 40);
+      const before = bySilent;
+      let sequence = 2;
+      await eventually(async () => {
+        await publishRound((sequence += 1));
+        await eventually(() => seen.events === 24 * sequence, 40);
+        return bySilent > before;
+      }, 60);
+      expect(seen.disordered).toEqual([]);
     });
 
     test('a group that comes later hears all that is kept, from the oldest on', async () => {

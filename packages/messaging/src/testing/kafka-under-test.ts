@@ -38,7 +38,7 @@ export async function kafkaUnderTest(): Promise<BusUnderTest> {
         logger,
         socketFactory: ({ onConnect }) => connectSocket({ host, port: Number(port), noDelay: true }, onConnect),
       });
-      return { bus, cut: proxy.cut, restore: proxy.restore };
+      return { bus, cut: proxy.cut, restore: proxy.restore, freeze: proxy.freeze };
     },
     forget: makeTopicsAnew,
     async stop() {

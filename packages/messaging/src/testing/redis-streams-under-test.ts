@@ -24,7 +24,7 @@ export async function redisStreamsUnderTest(): Promise<BusUnderTest> {
     async connectCuttable() {
       const proxy = await cuttableProxy(server.url);
       proxies.push(proxy);
-      return { bus: connect(proxy.url), cut: proxy.cut, restore: proxy.restore };
+      return { bus: connect(proxy.url), cut: proxy.cut, restore: proxy.restore, freeze: proxy.freeze };
     },
     forget: async () => void (await admin.flushall()),
     async stop() {
