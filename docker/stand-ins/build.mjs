@@ -8,6 +8,8 @@ import { dockerCompose } from '../../host/bin/compose/docker-compose.mjs';
 
 const BASE = 'micromart-stand-in/debian';
 const NODE = 'node:24-bookworm-slim';
+/** Every image that is made of the base has it. */
+const LABEL = 'micromart.stand-in';
 const nodePackages = { node: `node-linux-${process.arch}@24.21.0`, npm: 'npm@11.21.2' };
 
 function run(command, args, options = {}) {
@@ -17,7 +19,11 @@ function run(command, args, options = {}) {
   throw new Error(`${command} ${args.slice(0, 6).join(' ')} failed:\n${`${result.stdout}${result.stderr}`.split('\n').slice(-30).join('\n')}`);
 }
 
-const has = image => spawnSync('docker', ['image', 'inspect', image], { stdio: 'ignore' }).status === 0;
+/** Whether the engine has an image. */
+export const has = image => spawnSync('docker', ['image', 'inspect', image], { stdio: 'ignore' }).status === 0;
+
+/** Whether an image that the engine has is none of the official ones. */
+export const isStandIn = image => run('docker', ['image', 'inspect', '--format', `{{ index .Config.Labels "${LABEL}" }}`, image]).trim() === 'yes';
 
 /** What this machine trusts beyond Debian's own list, containers trust too: package registries may be reached through a proxy. */
 const machineAuthorities = '/usr/local/share/ca-certificates';
@@ -43,7 +49,10 @@ function buildBase() {
       '-c',
       'apt-get clean && rm -rf /var/lib/apt/lists/* && find /usr/share/doc /usr/share/man /usr/share/locale -type f -delete',
     ]);
-    run('sh', ['-c', `tar -C "${system}" -c . | docker import --change 'ENV LANG=C.UTF-8' --change 'CMD ["bash"]' - ${BASE}`]);
+    run('sh', [
+      '-c',
+      `tar -C "${system}" -c . | docker import --change 'ENV LANG=C.UTF-8' --change 'CMD ["bash"]' --change 'LABEL ${LABEL}=yes' - ${BASE}`,
+    ]);
   });
 }
 

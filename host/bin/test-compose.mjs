@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { standIns } from '../../docker/stand-ins/build.mjs';
+import { has, isStandIn, standIns } from '../../docker/stand-ins/build.mjs';
 import * as checks from './compose/checks.mjs';
 import { dockerCompose } from './compose/docker-compose.mjs';
 import { openEngine } from './compose/engine.mjs';
@@ -27,9 +27,10 @@ async function step(name, work) {
 async function fetchImages(stack) {
   const inUse = (await stack.compose(['--profile', '*', 'config', '--images'])).split('\n').filter(name => name !== '' && name !== image);
   const bases = [...readFileSync(path.join(root, 'docker/Dockerfile'), 'utf8').matchAll(/^FROM (\S+:\S+)/gm)].map(([, base]) => base);
-  const missing = [...new Set([...inUse, ...bases])].filter(name => spawnSync('docker', ['pull', '--quiet', name]).status !== 0);
-  if (missing.length > 0) console.log(`    not to be pulled, so stand-ins (docker/stand-ins/README.md): ${missing.join(', ')}`);
-  standIns(missing);
+  const images = [...new Set([...inUse, ...bases])];
+  standIns(images.filter(name => !has(name) && spawnSync('docker', ['pull', '--quiet', name]).status !== 0));
+  const stoodIn = images.filter(isStandIn);
+  if (stoodIn.length > 0) console.log(`    stand-ins (docker/stand-ins/README.md): ${stoodIn.join(', ')}`);
 }
 
 async function tryStack(stack) {
