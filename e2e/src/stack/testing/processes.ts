@@ -34,6 +34,7 @@ export interface Processes {
 const root = path.resolve(import.meta.dirname, '../../../..');
 const REPLICAS = 2;
 const PARTITIONS = 12;
+const AT_A_TIME = 4;
 
 /** Makes topics and databases, starts all processes and seeds the shop. What was started is stopped again when a part does not start. */
 export async function startProcesses(options: ProcessesOptions): Promise<Processes> {
@@ -57,7 +58,7 @@ export async function startProcesses(options: ProcessesOptions): Promise<Process
   try {
     const { brokers } = options;
     await Promise.all([createTopics({ brokers, partitions: PARTITIONS, retentionDays: 7, replicationFactor: 1 }), command('migrate', variables)]);
-    await Promise.all(all.map(replica => replica.start()));
+    await startAFewAtATime(all);
     await command('seed', variables);
     const gateways = places.get('gateway') ?? [];
     const balancer = await openBalancer(
@@ -76,6 +77,15 @@ export async function startProcesses(options: ProcessesOptions): Promise<Process
     await end();
     throw error;
   }
+}
+
+/** All at once they would keep each other from answering in time on a small machine. */
+async function startAFewAtATime(replicas: readonly Replica[]): Promise<void> {
+  const waiting = replicas.values();
+  const startNext = async (): Promise<void> => {
+    for (const replica of waiting) await replica.start();
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, startNext));
 }
 
 interface Place {
