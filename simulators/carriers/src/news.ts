@@ -20,7 +20,8 @@ type DueNews = CarrierNews & { readonly tries: number };
 
 /** After so long without a word from the replica that was telling it, another one tells it (seconds). */
 const LEASE = 15;
-const LONGEST_WAIT = 60;
+/** Between two tries at most (seconds): a shop that was away hears soon after it is back. */
+const LONGEST_WAIT = 5;
 
 /** Tells what is due, each parcel's news in the order of its occurrence. How much was told. */
 export async function tellDueNews(database: CarrierDatabase, tell: TellShop, onFailure: (error: unknown) => void): Promise<number> {

@@ -47,6 +47,34 @@ describe('a parcel', () => {
     expect(heavy?.choice.quotes.filter(quote => quote.refusal !== null)).toHaveLength(3);
   });
 
+  test('whose search, or whose call to a carrier, was parked or lost is put with a carrier when orders asks again', async () => {
+    const { database } = world.app.messaging;
+    const bookings = async (order: { readonly parcelIds: readonly string[] }) => {
+      const text = 'SELECT status FROM booking WHERE shipment_id = ANY ($1)';
+      return (await database.query<{ status: string }>({ text, values: [order.parcelIds] })).rows.map(({ status }) => status);
+    };
+    const loseTasks = () => database.query({ text: 'DELETE FROM messaging.task', values: [] });
+
+    await world.carriers.faultSet({ operation: 'quote', kind: 'refuse', times: 1_000 });
+    const unsought = world.newOrder();
+    await world.request(unsought);
+    await eventually(async () => (await world.app.store.parcelInCase(unsought.parcelIds[0] ?? ''))?.parcel.choice);
+    await loseTasks();
+    await world.carriers.faultsClear();
+    await world.request(unsought);
+    await saidAll(unsought, 'shipment.created');
+
+    await world.carriers.faultSet({ operation: 'book', kind: 'hang', times: 1_000 });
+    const asked = world.newOrder();
+    await world.request(asked);
+    await eventually(async () => (await bookings(asked)).includes('ASKED'));
+    await loseTasks();
+    await world.carriers.faultsClear();
+    await world.request(asked);
+    await saidAll(asked, 'shipment.created');
+    expect(await bookings(asked)).toEqual(['BOOKED']);
+  });
+
   test('is told of again, as it stands, when orders asks again', async () => {
     const order = await ready();
     await world.request(order);

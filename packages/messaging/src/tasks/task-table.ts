@@ -65,7 +65,7 @@ export async function leaseDue(
   sql: Sql,
   by: { readonly token: string; readonly seconds: number; readonly kinds: readonly string[]; readonly limit: number },
 ): Promise<LeasedTasks> {
-  const { rows } = await sql.query<LeasedTask & { id: string | null; wait: number | null }>({
+  const { rows } = await sql.query<(LeasedTask | { readonly id: null }) & { readonly wait: number | null }>({
     name: 'task_lease',
     text: `WITH leased AS (
              UPDATE messaging.task SET lease = $1, leased_until = now() + make_interval(secs => $2), tries = tries + 1
@@ -82,7 +82,7 @@ export async function leaseDue(
     values: [by.token, by.seconds, by.kinds, by.limit],
   });
   return {
-    tasks: rows.filter(({ id }) => id !== null).map(({ wait: _, ...task }) => task),
+    tasks: rows.filter(row => row.id !== null),
     nextDueIn: rows[0]?.wait ?? undefined,
   };
 }

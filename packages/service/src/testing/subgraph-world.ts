@@ -29,7 +29,13 @@ export interface SubgraphWorld<App, Said = unknown> {
   said<Payload = Said>(subject: string): readonly Envelope<Payload, EventType>[];
   /** The access token of an order. */
   tokenOf(orderId: string): string;
+  /** Another process of the same subgraph, with connections of its own to the same servers. */
+  replica(): Promise<Replica<App>>;
   close(): Promise<void>;
+}
+
+export interface Replica<App> extends Pick<SubgraphWorld<App>, 'app' | 'ask' | 'follow'> {
+  stop(): Promise<void>;
 }
 
 export type Ask<Answer> = (query: string, variables?: Readonly<Record<string, unknown>>, viewer?: Partial<Viewer>, traceparent?: string) => Answer;
@@ -48,47 +54,71 @@ export async function openSubgraphWorld<App>(subgraph: SomeSubgraph<App>, option
   const { name } = subgraph;
   const [database, server] = await Promise.all([subgraph.prisma === undefined ? undefined : testDatabase(name), testRedis()]);
   const logger = createLogger({ level: options.logLevel ?? 'silent', name });
-  const redis = new Redis(server.url, { maxRetriesPerRequest: null });
-  const bus = redisStreamsBus({ redis, logger });
-  const wakeUps = createWakeUps(redis, logger);
-  const registry = new Registry();
   const keys = generatePassportKeys();
   const passports = passportIssuer(keys);
   const tokens = orderTokens('a secret of at least thirty-two bytes, for tests');
   const databaseUrl = database?.url ?? '';
-  const running = await hostSubgraph(
-    subgraph,
-    {
-      logger,
-      environment: options.environment ?? {},
-      registry,
-      redis,
-      bus,
-      wakeUps,
-      databaseUrl,
-      clock: options.clock ?? (() => new Date()),
-      newId,
-      orderTokens: tokens,
-      ask: options.ask ?? (() => Promise.reject(new Error(`${name} asks nobody`))),
-    },
-    passportReader({ publicKeys: [keys.publicKey] }),
-  );
-  const heard = await recordEvents(bus, topicOf(name as Publisher));
-  await running.start();
-
   const request = (...[query, variables, viewer, traceparent]: Parameters<Ask<unknown>>): SubgraphRequest => ({
     query,
     variables,
     traceparent,
     passport: passports.issue({ ...guest, ...viewer }),
   });
+
+  async function open() {
+    const redis = new Redis(server.url, { maxRetriesPerRequest: null });
+    const bus = redisStreamsBus({ redis, logger });
+    const wakeUps = createWakeUps(redis, logger);
+    const registry = new Registry();
+    const running = await hostSubgraph(
+      subgraph,
+      {
+        logger,
+        environment: options.environment ?? {},
+        registry,
+        redis,
+        bus,
+        wakeUps,
+        databaseUrl,
+        clock: options.clock ?? (() => new Date()),
+        newId,
+        orderTokens: tokens,
+        ask: options.ask ?? (() => Promise.reject(new Error(`${name} asks nobody`))),
+      },
+      passportReader({ publicKeys: [keys.publicKey] }),
+    );
+    return {
+      redis,
+      bus,
+      registry,
+      start: running.start,
+      app: running.app,
+      ask: (...asked: Parameters<Ask<unknown>>) => running.connection.execute(request(...asked)),
+      follow: (...asked: Parameters<Ask<unknown>>) => running.connection.subscribe(request(...asked)),
+      async stop() {
+        await running.stop();
+        await wakeUps.close();
+        await bus.close();
+        redis.disconnect();
+      },
+    };
+  }
+
+  const { redis, bus, registry, start, app, ask, follow, stop } = await open();
+  const heard = await recordEvents(bus, topicOf(name as Publisher));
+  await start();
   return {
-    app: running.app,
+    app,
     redis,
     registry,
     databaseUrl,
-    ask: (...asked) => running.connection.execute(request(...asked)),
-    follow: (...asked) => running.connection.subscribe(request(...asked)),
+    ask,
+    follow,
+    async replica() {
+      const other = await open();
+      await other.start();
+      return { app: other.app, ask: other.ask, follow: other.follow, stop: other.stop };
+    },
     async publish(...events) {
       for (const event of events) await bus.publish(topicOf(event.source.slice('/micromart/'.length) as Publisher), [event]);
     },
@@ -96,10 +126,7 @@ export async function openSubgraphWorld<App>(subgraph: SomeSubgraph<App>, option
     tokenOf: tokens.tokenOf,
     async close() {
       await heard.stop();
-      await running.stop();
-      await wakeUps.close();
-      await bus.close();
-      redis.disconnect();
+      await stop();
       await Promise.all([database?.drop(), server.stop()]);
     },
   };
