@@ -4,7 +4,7 @@ export default {
   globalSetup: '<rootDir>/packages/local/src/testing/global-setup.mjs',
   globalTeardown: '<rootDir>/packages/local/src/testing/global-teardown.mjs',
   extensionsToTreatAsEsm: ['.ts'],
-  roots: ['packages', 'gateway', 'subgraphs', 'simulators', 'host', 'e2e'].map(folder => `<rootDir>/${folder}`),
+  roots: ['packages', 'gateway', 'subgraphs', 'simulators', 'host', 'e2e', 'bench'].map(folder => `<rootDir>/${folder}`),
   // The first test that asks for a server waits until it is there, and on the first run of all until Redis is fetched.
   testTimeout: 60_000,
   testMatch: ['**/*.test.ts'],

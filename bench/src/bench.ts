@@ -1,113 +1,93 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, createClient } from '@micromart/sdk';
-import { type Catalog, listProducts, readCatalog, showProduct } from './browsing.ts';
-import { changeQuantity, openCart, openCartsReplica } from './cart-change.ts';
-import { checkOut } from './checkout.ts';
-import { measure, perOperation } from './measure.ts';
-import { type MeasuredShop, openMeasuredShop } from './measured-shop.ts';
-import { type Options, readOptions } from './options.ts';
-import { percentile } from './percentiles.ts';
-import { type Figure, figuresOf, report } from './report.ts';
+import { BenchError } from './bench-error.ts';
+import { readCatalog } from './browsing.ts';
+import { commitToConsumer } from './bus/commit-to-consumer.ts';
+import { browse, changeCarts } from './figures/browsing.ts';
+import { checkOutInTurn } from './figures/checkout.ts';
+import { manyOrders } from './figures/many-orders.ts';
+import { compareGateways } from './gateways/compare-gateways.ts';
+import { type Options, type Part, readOptions } from './options.ts';
+import { type Figure, report } from './report.ts';
+import type { MeasuredShop } from './shops/measured-shop.ts';
+import { openInOneProcess } from './shops/one-process.ts';
+import { openSplit } from './shops/split.ts';
+import { stockUp } from './stock-up.ts';
 
-/** Reached on two quiet cores. CPU-milliseconds of all processes, milliseconds, MiB. */
-const TARGETS = { productList: 10, checkout: 60, cartChangeInside: 1, confirmed: 50, memory: 450 };
-/** Follow-up work of the last request: events, tasks, mails (milliseconds). */
-const SETTLING = 1_500;
+type Measurements = Partial<Record<Part, () => Promise<readonly Figure[]>>>;
+type Bench<Shop> = (shop: Shop, client: Client, options: Options) => Promise<Measurements>;
+
+/** Pieces of stock that an order takes, at most. */
+const PIECES = 2;
 
 /** Measures a shop of its own, prints what it finds beside what was to be reached, and leaves nothing behind. */
 export async function run(args: readonly string[]): Promise<void> {
   const options = readOptions(args);
-  const say = (line: string): void => console.log(line);
-  say('Opening a shop to measure.');
-  const shop = await openMeasuredShop(options.profile);
+  if (options.shop === 'split') await measuring(await opening(openSplit(options)), options, ofSplit);
+  else await measuring(await opening(openInOneProcess(options)), options, ofOneProcess);
+}
+
+const opening = <Shop>(shop: Promise<Shop>): Promise<Shop> => {
+  console.log('Opening a shop to measure.');
+  return shop;
+};
+
+async function measuring<Shop extends MeasuredShop>(shop: Shop, options: Options, bench: Bench<Shop>): Promise<void> {
   const client = createClient({ url: `${shop.url}/graphql` });
   try {
-    const catalog = await readCatalog(client);
-    say('Measuring.');
-    const figures = [
-      ...(await browsing(shop, client, catalog, options)),
-      ...(await changingCarts(shop, client, catalog, options)),
-      ...(await checkingOut(shop, client, catalog, options)),
-      ...(await atRest(shop, client, catalog, options)),
-    ];
-    say('');
-    report(figures, say);
+    const figures = await Promise.race([measured(await bench(shop, client, options), options.parts), interrupted]);
+    console.log('');
+    report(figures, line => console.log(line));
   } finally {
     await client.close();
     await shop.stop();
   }
 }
 
-async function browsing({ cpu }: MeasuredShop, client: Client, catalog: Catalog, { requests }: Options): Promise<readonly Figure[]> {
-  const list = await measure(cpu, requests, time => listProducts(client, catalog, time));
-  const page = await measure(cpu, requests, time => showProduct(client, catalog, time));
-  return [...figuresOf('product list, 20 with variants', list, { cpu: TARGETS.productList }), ...figuresOf('one product page', page)];
-}
-
-async function changingCarts({ cpu, redisUrl }: MeasuredShop, client: Client, catalog: Catalog, { requests }: Options): Promise<readonly Figure[]> {
-  const line = await openCart(client, catalog);
-  const change = await measure(cpu, requests, time => changeQuantity(client, line, time));
-  const replica = await openCartsReplica(redisUrl);
-  try {
-    const inside = await measure(cpu, 5 * requests, time => replica.changeQuantity(line, time));
-    return [
-      ...figuresOf('cart change, with what its drawer shows', change),
-      {
-        what: '  inside the subgraph',
-        measured: inside.p50,
-        unit: 'ms p50',
-        target: TARGETS.cartChangeInside,
-        note: `p99 ${inside.p99.toFixed(2)} ms`,
-      },
-    ];
-  } finally {
-    await replica.close();
+async function measured(measurements: Measurements, wanted: readonly Part[]): Promise<readonly Figure[]> {
+  const figures: Figure[] = [];
+  for (const [part, measurement] of Object.entries(measurements)) {
+    if (!wanted.includes(part as Part)) continue;
+    console.log(`Measuring: ${part}.`);
+    figures.push(...(await measurement()));
   }
+  return figures;
 }
 
-async function checkingOut({ cpu }: MeasuredShop, client: Client, catalog: Catalog, { checkouts }: Options): Promise<readonly Figure[]> {
-  const confirmations: number[] = [];
-  const buy = async (time: number): Promise<void> => void confirmations.push((await checkOut(client, catalog, time)).confirmedAfter);
-  const cost = await measure(cpu, checkouts, buy, () => sleep(SETTLING));
-  const measured = confirmations.slice(-checkouts);
-  return [
-    ...figuresOf('whole checkout, and all that follows from it', cost, { cpu: TARGETS.checkout }),
-    {
-      what: '  orderPlace’s answer to CONFIRMED, followed',
-      measured: percentile(measured, 0.5),
-      unit: 'ms p50',
-      target: TARGETS.confirmed,
-      note: `p99 ${percentile(measured, 0.99).toFixed(0)} ms`,
-    },
-  ];
-}
+/** Whoever has waited long enough leaves no servers behind either. */
+const interrupted = new Promise<never>((_, reject) => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => reject(new BenchError(`${signal}: nothing more is measured.`)));
+});
+interrupted.catch(() => undefined);
 
-/** Fills the shop up with orders, several shoppers at a time, then looks at what is left of it. */
-async function atRest(shop: MeasuredShop, client: Client, catalog: Catalog, options: Options): Promise<readonly Figure[]> {
-  const { orders, shoppers, idle } = options;
-  const more = Math.max(0, orders - options.checkouts);
-  const before = shop.cpu();
-  const began = performance.now();
-  let next = 0;
-  await Promise.all(
-    Array.from({ length: shoppers }, async () => {
-      while (next < more) await checkOut(client, catalog, next++);
-    }),
-  );
-  const seconds = (performance.now() - began) / 1_000;
-  await sleep(SETTLING);
-  const crowd = perOperation(before, shop.cpu(), Math.max(1, more));
-  const quiet = shop.cpu();
-  await sleep(idle * 1_000);
-  const rest = perOperation(quiet, shop.cpu(), idle);
-  return [
-    { what: `checkout, ${shoppers} shoppers at a time`, measured: crowd.all, unit: 'CPU-ms', note: `${(more / seconds).toFixed(1)} orders a second` },
-    { what: `memory of the process after ${orders} orders`, measured: shop.memory(), unit: 'MiB', target: TARGETS.memory },
-    {
-      what: 'at rest, a second',
-      measured: rest.all,
-      unit: 'CPU-ms',
-      note: `node ${rest.node.toFixed(1)}, postgres ${rest.postgres.toFixed(1)}, redis ${rest.redis.toFixed(1)}`,
-    },
-  ];
+/** Reached on two quiet cores. CPU-milliseconds of all processes, milliseconds, MiB. */
+const ONE_PROCESS = { productList: 10, checkout: 60, cartChangeInside: 1, confirmed: 50, memory: 450 };
+const SPLIT = { confirmed: 150 };
+
+const ofOneProcess: Bench<MeasuredShop> = async (shop, client, options) => {
+  const catalog = await stocked(shop, client, options);
+  return {
+    browsing: () => browse(shop, client, catalog, options, ONE_PROCESS),
+    carts: () => changeCarts(shop, client, catalog, options, ONE_PROCESS),
+    checkout: () => checkOutInTurn(shop, client, catalog, options, ONE_PROCESS),
+    memory: () => manyOrders(shop, client, catalog, options, ONE_PROCESS),
+  };
+};
+
+const ofSplit: Bench<Awaited<ReturnType<typeof openSplit>>> = async (shop, client, options) => {
+  const catalog = await stocked(shop, client, options);
+  return {
+    browsing: () => browse(shop, client, catalog, options, {}),
+    carts: () => changeCarts(shop, client, catalog, options, {}),
+    gateway: () => compareGateways(shop, catalog, options),
+    bus: () => commitToConsumer(shop, options.requests),
+    checkout: () => checkOutInTurn(shop, client, catalog, options, SPLIT),
+    memory: () => manyOrders(shop, client, catalog, options, {}),
+  };
+};
+
+/** The catalog, with enough of everything for all orders that are going to be made. */
+async function stocked(shop: MeasuredShop, client: Client, { orders, checkouts }: Options) {
+  const catalog = await readCatalog(client);
+  await stockUp(shop, catalog.articles, Math.ceil((PIECES * (orders + 2 * checkouts)) / catalog.articles.length));
+  return catalog;
 }

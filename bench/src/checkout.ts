@@ -25,8 +25,9 @@ export interface Followed {
 /**
  * A guest buys two things: cart created, line added, address, rate, the checkout page, the order, and, once it is CONFIRMED on the open
  * subscription, its page: seven requests, each with the selection of the storefront's own screen.
+ * @param onConfirmed is called when it is.
  */
-export async function checkOut(shop: Client, { articles }: Catalog, time: number): Promise<Followed> {
+export async function checkOut(shop: Client, { articles }: Catalog, time: number, onConfirmed: () => void = () => undefined): Promise<Followed> {
   const currency = 'EUR';
   const created = await shop.request(CartCreateDocument, {
     input: { currency, lines: [{ variantId: inTurn(articles, 2 * time).variantId }] },
@@ -56,6 +57,7 @@ export async function checkOut(shop: Client, { articles }: Catalog, time: number
   const placed = { id: there(order?.id, 'order'), accessToken };
   await confirmed(shop, placed);
   const confirmedAfter = performance.now() - answered;
+  onConfirmed();
   there((await shop.request(OrderPageDocument, placed)).order, 'order');
   return { confirmedAfter };
 }

@@ -1,10 +1,10 @@
 import { percentile } from './percentiles.ts';
-import type { Cpu } from './measured-shop.ts';
+import type { Cpu } from './shops/measured-shop.ts';
 
 /** What one kind of work costs. */
 export interface Cost {
-  /** CPU-milliseconds of all processes an operation, and of which. */
-  readonly cpu: Cpu & { readonly all: number };
+  /** CPU-milliseconds an operation, by process. */
+  readonly cpu: Cpu;
   /** Wall time in milliseconds. */
   readonly p50: number;
   readonly p99: number;
@@ -40,9 +40,16 @@ export async function measure(
 }
 
 /** What was used between two readings, divided. */
-export function perOperation(before: Cpu, after: Cpu, times: number): Cost['cpu'] {
-  const node = (after.node - before.node) / times;
-  const postgres = (after.postgres - before.postgres) / times;
-  const redis = (after.redis - before.redis) / times;
-  return { node, postgres, redis, all: node + postgres + redis };
-}
+export const perOperation = (before: Cpu, after: Cpu, times: number): Cpu =>
+  Object.fromEntries(Object.entries(after).map(([name, used]) => [name, (used - (before[name] ?? 0)) / times]));
+
+/** What all processes used together. */
+export const inAll = (cpu: Cpu): number => Object.values(cpu).reduce((sum, used) => sum + used, 0);
+
+/** Added up by process. */
+export const sumOf = (costs: readonly Cpu[]): Cpu =>
+  costs.reduce((sum, cost) => Object.fromEntries(Object.entries(cost).map(([name, used]) => [name, used + (sum[name] ?? 0)])), {});
+
+/** What one has more than another. */
+export const without = (cpu: Cpu, other: Cpu): Cpu =>
+  Object.fromEntries(Object.entries(cpu).map(([name, used]) => [name, used - (other[name] ?? 0)]));

@@ -1,4 +1,5 @@
-import type { Cost } from './measure.ts';
+import { type Cost, inAll } from './measure.ts';
+import type { Cpu } from './shops/measured-shop.ts';
 
 /** A line of the table: what was measured, and what was to be reached. */
 export interface Figure {
@@ -6,19 +7,24 @@ export interface Figure {
   readonly measured: number;
   readonly unit: string;
   /** Undefined where nothing was promised. */
-  readonly target?: number;
+  readonly target?: number | undefined;
   readonly note?: string;
 }
 
-const split = ({ cpu }: Cost): string => `node ${round(cpu.node)}, postgres ${round(cpu.postgres)}, redis ${round(cpu.redis)}`;
+/** CPU of some work, by process; those that had no part in it are left out. */
+export const cpuFigure = (what: string, cpu: Cpu, target?: number): Figure => ({
+  ...{ what, measured: inAll(cpu), unit: 'CPU-ms', target },
+  note: Object.entries(cpu)
+    .filter(([, used]) => Math.abs(used) >= 0.05)
+    .map(([name, used]) => `${name} ${round(used)}`)
+    .join(', '),
+});
 
 /** CPU and wall time of one kind of work, as lines of the table. */
-export function figuresOf(what: string, cost: Cost, targets: { readonly cpu?: number } = {}): readonly Figure[] {
-  return [
-    { what, measured: cost.cpu.all, unit: 'CPU-ms', ...(targets.cpu === undefined ? {} : { target: targets.cpu }), note: split(cost) },
-    { what: '', measured: cost.p50, unit: 'ms p50', note: `p99 ${round(cost.p99)} ms` },
-  ];
-}
+export const figuresOf = (what: string, { cpu, p50, p99 }: Cost, target?: number): readonly Figure[] => [
+  cpuFigure(what, cpu, target),
+  { what: '', measured: p50, unit: 'ms p50', note: `p99 ${round(p99)} ms` },
+];
 
 /** @param write takes one line, without its line break. */
 export function report(figures: readonly Figure[], write: (line: string) => void): void {
@@ -36,4 +42,4 @@ export function report(figures: readonly Figure[], write: (line: string) => void
   for (const figure of figures) write(columns(figure));
 }
 
-const round = (value: number): string => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
+const round = (value: number): string => (Math.abs(value) >= 100 ? value.toFixed(0) : Math.abs(value) >= 10 ? value.toFixed(1) : value.toFixed(2));
