@@ -1,3 +1,4 @@
+import { renderAsyncApi } from './asyncapi.ts';
 import { renderConfiguration } from './configuration.ts';
 import { renderEnvExample } from './env-example.ts';
 import { renderEvents } from './events.ts';
@@ -12,6 +13,7 @@ export interface GeneratedDocument {
 export const documents: readonly GeneratedDocument[] = [
   { path: 'docs/configuration.md', text: renderConfiguration },
   { path: '.env.example', text: renderEnvExample },
+  { path: 'docs/asyncapi.yaml', text: renderAsyncApi },
   { path: 'docs/events.md', text: renderEvents },
   { path: 'docs/order-lifecycle.md', text: orderLifecycle },
 ];
