@@ -91,3 +91,12 @@ test('a client that leaves while a stream is being opened again leaves nothing b
   await until(async () => /_subscriptions 0/.test(await gateway.registry.getSingleMetricAsString('micromart_gateway_subscriptions')));
   expect(gateway.shop.streams()).toBe(0);
 });
+
+test('what a client says that it missed is passed on, within a minute', async () => {
+  const orders = gateway.shop.connections.get('orders');
+  for (const missedFor of [5_000, 1e9, -1, 'long', undefined]) {
+    void client.iterate({ query: QUERY, variables: { id: 'ord_1' }, extensions: { missedFor } }).next();
+  }
+  await until(() => orders?.asked.length === 5);
+  expect(orders?.asked.map(({ missedFor }) => missedFor)).toEqual([5_000, 60_000, undefined, undefined, undefined]);
+});

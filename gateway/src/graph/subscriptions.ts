@@ -16,8 +16,9 @@ export interface Subscriptions {
   /**
    * The results, event by event. A stream that is lost is opened again, and goes on with the state as it is then; it rejects with SUBGRAPH_UNAVAILABLE
    * when that does not succeed within ten seconds.
+   * @param missedFor how long (milliseconds) the client, which had such a subscription before, may have missed states.
    */
-  subscribe(admitted: AdmittedOperation): AsyncIterableIterator<ExecutionResult> | ExecutionResult;
+  subscribe(admitted: AdmittedOperation, missedFor?: number): AsyncIterableIterator<ExecutionResult> | ExecutionResult;
 }
 
 export function createSubscriptions(graph: Graph, metrics: GatewayMetrics, logger: Logger): Subscriptions {
@@ -38,7 +39,7 @@ export function createSubscriptions(graph: Graph, metrics: GatewayMetrics, logge
   }
 
   return {
-    subscribe(admitted) {
+    subscribe(admitted, missedFor) {
       const { operation, variables = {}, context } = admitted;
       const { errors } = getVariableValues(graph.apiSchema, operation.node.variableDefinitions ?? [], variables);
       if (errors !== undefined) return { errors: publicErrors(errors, context.requestId, logger) };
@@ -54,7 +55,7 @@ export function createSubscriptions(graph: Graph, metrics: GatewayMetrics, logge
       };
       const events = reopening({
         // the passport of the first time would be over
-        open: missedFor => connection.subscribe({ ...request, passport: context.passport(), missedFor }),
+        open: missedSince => connection.subscribe({ ...request, passport: context.passport(), missedFor: missedSince ?? missedFor }),
         onLost(err) {
           metrics.streamsLost.inc({ subgraph: serviceName });
           logger.debug({ err, subgraph: serviceName, requestId: context.requestId }, 'a stream of a subgraph was lost, and is opened again');

@@ -30,7 +30,11 @@ interface Prepared {
   readonly admitted: AdmittedOperation;
   readonly caller: Caller;
   readonly viewer: Viewer;
+  readonly missedFor: number | undefined;
 }
+
+/** As long (milliseconds) as anybody may say that they missed states. */
+const LONGEST_MISSED = 60_000;
 
 /** The life of one operation on a WebSocket, with the same limits as over HTTP. */
 export interface SocketOperations {
@@ -72,7 +76,7 @@ export function createSocketOperations(options: SocketOperationsOptions): Socket
           document: verdict.checked.document,
           operationName: payload.operationName,
           variableValues: variables,
-          contextValue: { admitted, caller, viewer } satisfies Prepared,
+          contextValue: { admitted, caller, viewer, missedFor: missedIn(payload) } satisfies Prepared,
         };
       } catch (error) {
         return counted(publicErrors([error], traced.requestId, logger));
@@ -88,8 +92,8 @@ export function createSocketOperations(options: SocketOperationsOptions): Socket
       }
     },
     subscribe({ contextValue }) {
-      const { admitted, caller, viewer } = contextValue as Prepared;
-      const results = subscriptions.subscribe(admitted);
+      const { admitted, caller, viewer, missedFor } = contextValue as Prepared;
+      const results = subscriptions.subscribe(admitted, missedFor);
       if (!('next' in results)) return results;
       metrics.subscriptions.inc();
       return deliver(results, { backlog: caller.backlog, until: viewer.expiresAt, over: tokenOver, onEnd: () => metrics.subscriptions.dec() });
@@ -98,3 +102,9 @@ export function createSocketOperations(options: SocketOperationsOptions): Socket
 }
 
 const tokenOver = (): GraphQLError => unauthenticated('the token has expired');
+
+/** A client that subscribes again says for how long it may have missed states. */
+function missedIn({ extensions }: SubscribePayload): number | undefined {
+  const said = extensions?.['missedFor'];
+  return typeof said === 'number' && said >= 0 ? Math.min(said, LONGEST_MISSED) : undefined;
+}

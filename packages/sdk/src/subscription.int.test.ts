@@ -75,6 +75,19 @@ describe('a subscription', () => {
     if (code !== 1000) expect(again.token).toBe('second');
   });
 
+  test('says when it goes on for how long it may have missed states, and not when it begins', async () => {
+    const states = client.subscribe(COUNT);
+    const next = states.next();
+    const first = await feed(1);
+    first.send(1);
+    await next;
+    shop.drop(1012);
+    const again = await feed(2);
+    expect(first.missedFor).toBeUndefined();
+    expect(again.missedFor).toBeGreaterThan(0);
+    expect(again.missedFor).toBeLessThanOrEqual(60_000);
+  });
+
   test('goes on when the token ends, with the next one, on the same connection and after a close', async () => {
     tokens = ['first', 'second', 'third'];
     const states = client.subscribe(COUNT);

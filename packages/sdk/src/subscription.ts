@@ -32,19 +32,28 @@ export function subscribe(settings: Settings, subscribing: Subscribing): AsyncIt
   return mailbox.states;
 }
 
+/** A connection that died in silence is noticed within half a minute: so much longer than its end is known states may have been missed (milliseconds). */
+const UNNOTICED = 30_000;
+
 async function follow(settings: Settings, subscribing: Subscribing, mailbox: Mailbox<unknown>, ended: AbortSignal): Promise<void> {
   let refused: { readonly token: string | null } | undefined;
+  const begun = Date.now();
+  /** Since when there has been no stream that brought anything. */
+  let lost: number | undefined;
+  const missedFor = (): number | undefined => (lost === undefined ? undefined : Math.min(Date.now() - begun, Date.now() - lost + UNNOTICED));
   for (let failures = 0; !ended.aborted; ) {
     try {
       const token = await settings.token();
       if (ended.aborted) return;
-      const stream = await open(settings, subscribing, token, mailbox, ended);
+      const stream = await open(settings, subscribing, { token, missedFor: missedFor() }, mailbox, ended);
       if (stream.outcome === 'completed') return mailbox.end();
       const { fault } = stream;
       if (stream.delivered) {
         failures = 0;
         refused = undefined;
+        lost = undefined;
       }
+      lost ??= Date.now();
       const again = fault.has('UNAUTHENTICATED') ? token !== null && refused?.token !== token : isPassing(fault);
       if (!again) return mailbox.fail(fault);
       if (fault.has('UNAUTHENTICATED')) refused = { token };
@@ -61,12 +70,18 @@ async function follow(settings: Settings, subscribing: Subscribing, mailbox: Mai
   }
 }
 
+interface Attempt {
+  readonly token: string | null;
+  /** How long (milliseconds) states may have been missed that came before this attempt. */
+  readonly missedFor: number | undefined;
+}
+
 type StreamEnd = { readonly outcome: 'completed' } | { readonly outcome: 'failed'; readonly fault: MicroMartError; readonly delivered: boolean };
 
 async function open(
   settings: Settings,
   { operation, variables, connection }: Subscribing,
-  token: string | null,
+  { token, missedFor }: Attempt,
   mailbox: Mailbox<unknown>,
   ended: AbortSignal,
 ): Promise<StreamEnd> {
@@ -78,12 +93,12 @@ async function open(
       ended.removeEventListener('abort', unsubscribe);
       resolve({ outcome: 'failed', fault, delivered });
     };
-    const unsubscribe = shared.subscribe<unknown, { readonly authorization?: string }>(
+    const unsubscribe = shared.subscribe(
       {
         query: operation.text,
         variables: variables as Record<string, unknown>,
         ...(operation.name === undefined ? {} : { operationName: operation.name }),
-        ...(token === null ? {} : { extensions: { authorization: `Bearer ${token}` } }),
+        extensions: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...(missedFor === undefined ? {} : { missedFor }) },
       },
       {
         next({ data, errors }) {

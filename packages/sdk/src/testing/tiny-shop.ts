@@ -16,6 +16,8 @@ export type Reply = { readonly status?: number; readonly body: unknown } | 'cut'
 /** One subscription that is open on the server. */
 export interface Feed {
   readonly token: string | undefined;
+  /** For how long the client says that it may have missed states. */
+  readonly missedFor: unknown;
   send(state: number | null | Error): void;
   complete(): void;
   fail(code: string): void;
@@ -52,8 +54,8 @@ export async function openTinyShop() {
   });
   useServer(
     {
-      schema: withSource(schema(), token => {
-        const feed = openFeed(token);
+      schema: withSource(schema(), subscriber => {
+        const feed = openFeed(subscriber);
         feeds.push(feed);
         return feed.states;
       }),
@@ -61,7 +63,7 @@ export async function openTinyShop() {
         const code = refuse(tokenIn(payload.extensions));
         return code === undefined ? undefined : [new GraphQLError(`it is ${code}`, { extensions: { code } })];
       },
-      context: (_context, _id, payload) => ({ token: tokenIn(payload.extensions) }),
+      context: (_context, _id, payload): Subscriber => ({ token: tokenIn(payload.extensions), missedFor: payload.extensions?.['missedFor'] }),
     },
     webSockets,
   );
@@ -109,10 +111,12 @@ const tokenIn = (extensions: unknown): string | undefined => {
   return typeof found === 'string' ? found.replace('Bearer ', '') : undefined;
 };
 
+type Subscriber = Pick<Feed, 'token' | 'missedFor'>;
+
 /** Gives the fields of the subscription their source, and lets a state that is an Error fail its field alone. */
-function withSource(built: ReturnType<typeof schema>, open: (token: string | undefined) => AsyncIterable<number | null | Error>) {
+function withSource(built: ReturnType<typeof schema>, open: (subscriber: Subscriber) => AsyncIterable<number | null | Error>) {
   for (const field of Object.values((built.getSubscriptionType() as GraphQLObjectType).getFields())) {
-    field.subscribe = (_, __, { token }: { token: string | undefined }) => open(token);
+    field.subscribe = (_, __, subscriber: Subscriber) => open(subscriber);
     field.resolve = (state: unknown) => {
       if (state instanceof Error) throw state;
       return state;
@@ -121,7 +125,7 @@ function withSource(built: ReturnType<typeof schema>, open: (token: string | und
   return built;
 }
 
-function openFeed(token: string | undefined): Feed & { readonly states: AsyncGenerator<number | null | Error> } {
+function openFeed({ token, missedFor }: Subscriber): Feed & { readonly states: AsyncGenerator<number | null | Error> } {
   const waiting: (number | null | Error)[] = [];
   let wake: (() => void) | undefined;
   let ended = false;
@@ -147,6 +151,7 @@ function openFeed(token: string | undefined): Feed & { readonly states: AsyncGen
   };
   return {
     token,
+    missedFor,
     states,
     get ended() {
       return ended;
