@@ -104,7 +104,7 @@ async function main() {
       await stack.compose(['--profile', '*', 'down', '--volumes', '--remove-orphans']);
       await Promise.race([tryStack(stack), interrupted]);
     } catch (error) {
-      console.error(await stack.compose(['logs', '--no-color', '--tail', '30']).catch(() => ''));
+      console.error(await stack.compose(['logs', '--no-color', '--tail', '12']).catch(() => ''));
       throw error;
     } finally {
       await stack.remove();

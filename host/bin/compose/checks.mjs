@@ -13,8 +13,9 @@ const LARGEST_IMAGE = 400_000_000;
 
 const json = async (url, options) => {
   const response = await fetch(url, { signal: AbortSignal.timeout(10_000), ...options });
-  assert.ok(response.ok, `${url} answered ${response.status}`);
-  return response.json();
+  const text = await response.text();
+  assert.ok(response.ok, `${url} answered ${response.status}: ${text}`);
+  return JSON.parse(text);
 };
 
 export async function imageIsSmall() {
@@ -99,7 +100,7 @@ export async function ordersOfAlice({ gatewayUrl, issuer }) {
   const { data, errors } = await json(`${gatewayUrl}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify({ query: '{ me { orders(first: 50) { edges { node { id number status total { amount } } } } } }' }),
+    body: JSON.stringify({ query: '{ me { orders(first: 50) { edges { node { id number status totals { total { amount } } } } } } }' }),
   });
   assert.equal(errors, undefined, JSON.stringify(errors));
   return data.me.orders.edges.map(({ node }) => node);
