@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await Promise.all(open.connections.splice(0).map(each => each.close()));
-  open.freezers.splice(0).forEach(each => each.close());
+  await Promise.all(open.freezers.splice(0).map(each => each.close()));
   await Promise.all(open.server.splice(0).map(each => each.close({ drainSeconds: 0 })));
 });
 

@@ -1,53 +1,73 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** A way to a server that can freeze, as when the process behind it is stopped or its machine vanishes: connections are taken, and nothing moves. */
+/**
+ * A way to a server that a test can freeze, as when the process behind it is stopped or its machine vanishes: connections are taken, and nothing
+ * moves. Or take away: connections break, and new ones are refused.
+ */
 export interface Freezer {
   readonly url: string;
   freeze(): void;
   thaw(): void;
-  close(): void;
+  takeAway(): Promise<void>;
+  bringBack(): Promise<void>;
+  close(): Promise<void>;
 }
+
+type Pair = readonly [near: Socket, far: Socket];
 
 export async function openFreezer(target: string): Promise<Freezer> {
   const { hostname, port } = new URL(target);
-  const pairs = new Set<readonly [Socket, Socket]>();
+  const pairs = new Set<Pair>();
   let isFrozen = false;
-  const apply = ([near, far]: readonly [Socket, Socket]): void => {
-    for (const [from, to] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      if (isFrozen) from.unpipe(to).pause();
-      else from.pipe(to);
+
+  const apply = ([near, far]: Pair): void => {
+    if (isFrozen) {
+      near.unpipe(far).pause();
+      far.unpipe(near).pause();
+    } else {
+      near.pipe(far);
+      far.pipe(near);
     }
   };
   const server = createServer(near => {
     const far = connect(Number(port), hostname);
     const pair = [near, far] as const;
     pairs.add(pair);
-    for (const [socket, other] of [pair, [far, near] as const]) {
+    for (const socket of pair) {
       socket.on('error', () => undefined);
       socket.on('close', () => {
         pairs.delete(pair);
-        other.destroy();
+        near.destroy();
+        far.destroy();
       });
     }
     apply(pair);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const set = (frozen: boolean): void => {
+
+  async function listen(at: number): Promise<number> {
+    server.listen(at, '127.0.0.1');
+    await once(server, 'listening');
+    return (server.address() as AddressInfo).port;
+  }
+
+  async function close(): Promise<void> {
+    const closed = new Promise(resolve => server.close(resolve));
+    for (const [near] of pairs) near.destroy();
+    await closed;
+  }
+
+  const freeze = (frozen: boolean): void => {
     isFrozen = frozen;
     pairs.forEach(apply);
   };
+  const own = await listen(0);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    freeze: () => set(true),
-    thaw: () => set(false),
-    close() {
-      server.close();
-      for (const [near] of pairs) near.destroy();
-    },
+    url: `http://127.0.0.1:${own}`,
+    freeze: () => freeze(true),
+    thaw: () => freeze(false),
+    takeAway: close,
+    bringBack: async () => void (await listen(own)),
+    close,
   };
 }
