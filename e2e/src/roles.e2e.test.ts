@@ -33,10 +33,14 @@ const rolesSet = async (id: string, roles: readonly ('CUSTOMER' | 'SUPPORT')[]) 
 const orderDesk = () => bob.client.request(OrderDeskDocument, {});
 
 test('Ada finds Bob, who was never here, makes him a support person and takes it back; each holds at his next refresh', async () => {
-  const found = await eventually('Bob is in the list', async () => {
-    const { users } = await shop.as('ada').request(CustomersDocument, { query: 'bob@example.test' });
-    return users?.edges[0]?.node;
-  });
+  const found = await eventually(
+    'Bob is in the list',
+    async () => {
+      const { users } = await shop.as('ada').request(CustomersDocument, { query: 'bob@example.test' });
+      return users?.edges[0]?.node;
+    },
+    60,
+  );
   expect(found).toMatchObject({ firstName: 'Bob', roles: ['CUSTOMER'] });
   await expect(orderDesk()).rejects.toMatchObject({ code: 'FORBIDDEN' });
 

@@ -41,6 +41,9 @@ const BETWEEN_LOOKS = 200;
 const JVM = ['-Xms64m', '-Xmx512m', '-XX:MaxMetaspaceSize=256m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-XX:+ExitOnOutOfMemoryError'];
 const OPENS = ['java.util', 'java.util.concurrent', 'java.security', 'java.lang'].map(name => `--add-opens=java.base/${name}=ALL-UNNAMED`);
 const IN_MEMORY = 'jdbc:h2:mem:keycloakdb;NON_KEYWORDS=VALUE;DB_CLOSE_DELAY=-1';
+/** Without a delay in writing: H2 by itself forgets the last half second before a SIGKILL. */
+const onDisk = (home: string): string =>
+  `jdbc:h2:file:${path.join(home, 'data', 'h2', 'keycloakdb')};NON_KEYWORDS=VALUE;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=0;WRITE_DELAY=0`;
 
 /**
  * Starts a real Keycloak, fetched by Maven, on loopback. What a killed run left behind on the same directory is stopped first; users, roles and
@@ -85,7 +88,7 @@ async function launch(directory: string, options: KeycloakOptions): Promise<Omit
       ...['-cp', path.join(distribution, 'lib', 'quarkus-run.jar'), 'io.quarkus.bootstrap.runner.QuarkusEntryPoint'],
       ...['start', '--optimized', '--import-realm', '--cache=local', '--http-enabled=true', '--http-host=127.0.0.1', `--http-port=${port}`],
       ...[`--hostname=http://localhost:${port}`, '--hostname-backchannel-dynamic=true'],
-      ...(options.inMemory === true ? [`--db-url=${IN_MEMORY}`] : []),
+      `--db-url=${options.inMemory === true ? IN_MEMORY : onDisk(home)}`,
     ],
     directory,
     logFile: path.join(directory, 'server.log'),

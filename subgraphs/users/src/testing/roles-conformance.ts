@@ -3,6 +3,7 @@ import { subjectOfUser, userIdOf, type Viewer } from '@micromart/auth';
 import type { IdentityUnderTest } from '@micromart/local/testing-identity';
 import type { SubgraphResponse } from '@micromart/service';
 import { ada as admin, eventually, openSubgraphWorld, type SubgraphWorld, susan, walter } from '@micromart/service/testing';
+import type { Accounts } from '../accounts/accounts.ts';
 import { keycloakAccounts } from '../accounts/keycloak-accounts.ts';
 import { users } from '../index.ts';
 import { breakableRealm, type BreakableRealm } from './breakable-realm.ts';
@@ -38,9 +39,12 @@ export function setsRoles(open: () => Promise<IdentityUnderTest>): void {
       ISSUER_URL: identity.issuer,
       ISSUER_INTERNAL_URL: realm.url,
       IDENTITY_ADMIN_CLIENT_SECRET: identity.adminSecret,
-      IDENTITY_TIMEOUT: '2000',
+      IDENTITY_TIMEOUT: '10000',
       ACCOUNTS_COMPARED_EVERY: '1',
     };
+    // a server that has just started takes its time over what it does for the first time
+    await accountsOf(identity).rolesOf(subjectOfUser(bob) ?? '');
+    await accountsOf(identity).page(0, 1);
     world = await openSubgraphWorld(users, { environment });
     await eventually(async () => (await list({ query: '@example.test' })).edges.length >= 5 || undefined);
   }, 300_000);
@@ -149,6 +153,16 @@ export function setsRoles(open: () => Promise<IdentityUnderTest>): void {
       });
     });
 
+    test('takes the role of customer also from who has it by registering, and gives it back', async () => {
+      await accountsOf(identity).give(subjectOfUser(bob) ?? '', ['default-roles-micromart']);
+      await accountsOf(identity).take(subjectOfUser(bob) ?? '', ['customer']);
+      expect(await effective()).toEqual(['customer']);
+      expect(await set(bob, ['SUPPORT'])).toMatchObject({ user: { roles: ['SUPPORT'] }, userErrors: [] });
+      expect(await effective()).toEqual(['support']);
+      expect(await set(bob, ['CUSTOMER'])).toMatchObject({ user: { roles: ['CUSTOMER'] }, userErrors: [] });
+      expect(await effective()).toEqual(['customer']);
+    });
+
     test('is refused for nobody’s id, and for the last admin', async () => {
       for (const id of [userIdOf('00000000-0000-8000-8000-000000000000'), 'usr_1', '../x'])
         expect(await set(id, ['ADMIN'])).toEqual({ user: null, userErrors: [{ code: 'NOT_FOUND', field: ['id'] }] });
@@ -193,7 +207,7 @@ export function setsRoles(open: () => Promise<IdentityUnderTest>): void {
       const began = performance.now();
       const { errors } = await world.ask(SET, { id: bob, roles: ['SUPPORT'] }, { ...admin, userId: ada });
       expect(errors?.[0]).toMatchObject({ message: expect.not.stringContaining('127.0.0.1'), extensions: { code: 'SUBGRAPH_UNAVAILABLE' } });
-      expect(performance.now() - began).toBeLessThan(10_000);
+      expect(performance.now() - began).toBeLessThan(20_000);
       expect((await list({ query: 'bob@example' })).edges).toHaveLength(1);
     });
   });
@@ -209,7 +223,7 @@ export function setsRoles(open: () => Promise<IdentityUnderTest>): void {
 
   test('roles that were changed at the identity provider itself are seen within moments', async () => {
     await set(bob, ['CUSTOMER', 'WAREHOUSE']);
-    await changeBehindTheShop(identity, bob);
+    await accountsOf(identity).take(subjectOfUser(bob) ?? '', ['warehouse']);
     await eventually(async () => (await list({ query: 'bob@example' })).edges[0]?.node.roles.join() === 'CUSTOMER' || undefined);
   });
 }
@@ -219,8 +233,6 @@ function rolesOf(accessToken: string): readonly string[] {
   return (claims.realm_access?.roles ?? []).toSorted();
 }
 
-/** Takes the role `warehouse` away by the admin API, as an operator's console does. */
-async function changeBehindTheShop(identity: IdentityUnderTest, userId: string): Promise<void> {
-  const accounts = keycloakAccounts({ realmUrl: identity.issuer, clientId: 'users-service', clientSecret: identity.adminSecret, timeout: 5_000 });
-  await accounts.take(subjectOfUser(userId) ?? '', ['warehouse']);
-}
+/** The accounts as an operator's console finds and changes them. */
+const accountsOf = (identity: IdentityUnderTest): Accounts =>
+  keycloakAccounts({ realmUrl: identity.issuer, clientId: 'users-service', clientSecret: identity.adminSecret, timeout: 60_000 });
