@@ -1,7 +1,8 @@
-import type { Role } from '@micromart/auth';
+/** A role as the identity provider names it. */
+export type ShopRole = 'customer' | 'warehouse' | 'support' | 'admin';
 
 /** The shop's roles; the identity provider has others of its own. */
-export const SHOP_ROLES: readonly Role[] = ['customer', 'warehouse', 'support', 'admin'];
+export const SHOP_ROLES: readonly ShopRole[] = ['customer', 'warehouse', 'support', 'admin'];
 
 /** The shop's of these, as profiles keep them. */
 export const shopRoles = (names: readonly string[]): readonly string[] =>
@@ -19,7 +20,7 @@ export interface RoleChange {
  * @param effective those and all that follow from them or from groups.
  */
 export function changeTo(
-  wanted: readonly Role[],
+  wanted: readonly ShopRole[],
   { given, effective }: { readonly given: readonly string[]; readonly effective: readonly string[] },
 ): RoleChange {
   const unwanted = SHOP_ROLES.filter(role => effective.includes(role) && !wanted.includes(role));

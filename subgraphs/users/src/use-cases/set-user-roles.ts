@@ -1,8 +1,8 @@
-import { type Role as RoleName, userIdOf, type Viewer } from '@micromart/auth';
+import { userIdOf, type Viewer } from '@micromart/auth';
 import { userError } from '@micromart/input';
 import type { App } from '../app.ts';
 import type { Account, AccountRoles } from '../accounts/accounts.ts';
-import { changeTo, type RoleChange, shopRoles } from '../domain/roles.ts';
+import { changeTo, type RoleChange, shopRoles, type ShopRole } from '../domain/roles.ts';
 import type { Role } from '../generated/resolvers.ts';
 import { accountOf, bringUpToDate } from './look-up-account.ts';
 import type { UpdatedProfile } from './update-profile.ts';
@@ -15,7 +15,7 @@ export async function setUserRoles(app: App, viewer: Viewer, id: string, roles: 
   const account = await accountOf(app, id);
   const before = account === undefined ? undefined : await app.accounts.rolesOf(account.subject);
   if (account === undefined || before === undefined) return { user: null, userErrors: [userError('NOT_FOUND', 'there is no such user', ['id'])] };
-  const wanted = [...new Set(roles)].map(role => role.toLowerCase() as RoleName);
+  const wanted = [...new Set(roles)].map(role => role.toLowerCase() as ShopRole);
   const refusal = await change(app, account, before, wanted);
   const user = await bringUpToDate(app, account);
   if (refusal !== undefined) return { user, userErrors: [userError('CONFLICT', refusal, ['roles'])] };
@@ -26,7 +26,7 @@ export async function setUserRoles(app: App, viewer: Viewer, id: string, roles: 
 const NOBODY_LEFT = 'nobody else is an admin, and somebody has to be';
 
 /** @returns why not, in which case nothing was changed. */
-async function change(app: App, account: Account, before: AccountRoles, wanted: readonly RoleName[]): Promise<string | undefined> {
+async function change(app: App, account: Account, before: AccountRoles, wanted: readonly ShopRole[]): Promise<string | undefined> {
   const losesAdmin = before.effective.includes('admin') && !wanted.includes('admin');
   if (losesAdmin && !(await hasOtherAdmin(app, account))) return NOBODY_LEFT;
   const changes = changeTo(wanted, before);
