@@ -92,11 +92,8 @@ export const messaging: readonly Invariant[] = [
     says: 'No event waits on the bus for a consumer.',
     holds: 'once settled',
     async findings(shop) {
-      const waiting = (await waitingOnBus(shop.redis)).filter(({ since }) => since < shop.before);
-      return waiting.map(({ consumer, stream, since }) => ({
-        subject: `${consumer} on ${stream}`,
-        says: `an event waits since ${since.toISOString()}`,
-      }));
+      const waiting = await waitingOnBus(shop, shop.before);
+      return waiting.map(({ consumer, where, says }) => ({ subject: `${consumer} on ${where}`, says }));
     },
   },
 ];

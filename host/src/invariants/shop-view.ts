@@ -1,14 +1,13 @@
 import { Redis } from 'ioredis';
 import type { Stores } from '../running/stores.ts';
-import { waitingOnBus } from './bus-waiting.ts';
+import { type BusInUse, waitingOnBus } from './bus-waiting.ts';
 import { orderActivity, signOfLife } from './activity.ts';
 import { openSnapshots, type Snapshots, subgraphDatabases } from './snapshots.ts';
 
 export { type DatabaseName, type SubgraphDatabase, subgraphDatabases } from './snapshots.ts';
 
 /** A shop as its stores show it: what invariants look at. */
-export interface ShopView extends Omit<Snapshots, 'close'> {
-  readonly redis: Redis;
+export interface ShopView extends Omit<Snapshots, 'close'>, BusInUse {
   /** What waits since before then has waited too long. */
   readonly before: Date;
   /** What several databases know was to be known to all of them, if it happened before then. */
@@ -32,11 +31,11 @@ export async function withView<Result>(stores: Stores, settledFor: number, look:
     try {
       const now = stores.isRunning ? new Date() : await signOfLife(snapshots);
       const before = new Date(now.getTime() - settledFor * 1_000);
-      const atRest = !stores.isRunning && (await nothingWaits(snapshots, redis, now));
+      const atRest = !stores.isRunning && (await nothingWaits(snapshots, { redis, brokers: stores.brokers }, now));
       const settledBefore = atRest ? END_OF_TIME : before;
       const activity = await orderActivity(snapshots);
       const isSettled = (orderId: string): boolean => (activity.get(orderId) ?? END_OF_TIME) < settledBefore;
-      return await look({ rows: snapshots.rows, redis, before, settledBefore, isSettled });
+      return await look({ rows: snapshots.rows, redis, brokers: stores.brokers, before, settledBefore, isSettled });
     } finally {
       await snapshots.close();
     }
@@ -46,7 +45,7 @@ export async function withView<Result>(stores: Stores, settledFor: number, look:
 }
 
 /** Whether a shop that stopped had nothing left to do. */
-async function nothingWaits({ rows }: Snapshots, redis: Redis, now: Date): Promise<boolean> {
+async function nothingWaits({ rows }: Snapshots, bus: BusInUse, now: Date): Promise<boolean> {
   const waiting = await Promise.all(
     subgraphDatabases.map(name =>
       rows(name, `SELECT 1 FROM messaging.outbox WHERE published_at IS NULL UNION ALL SELECT 1 FROM messaging.task WHERE due_at <= $1 LIMIT 1`, [
@@ -54,5 +53,5 @@ async function nothingWaits({ rows }: Snapshots, redis: Redis, now: Date): Promi
       ]),
     ),
   );
-  return waiting.every(found => found.length === 0) && (await waitingOnBus(redis)).length === 0;
+  return waiting.every(found => found.length === 0) && (await waitingOnBus(bus, END_OF_TIME)).length === 0;
 }

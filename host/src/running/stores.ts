@@ -11,6 +11,8 @@ import type { Steps } from './steps.ts';
 export interface Stores {
   databaseUrl(owner: DatabaseOwner): string;
   readonly redisUrl: string;
+  /** Of Kafka, when it carries the events. */
+  readonly brokers?: readonly string[] | undefined;
   readonly isRunning: boolean;
 }
 
@@ -36,7 +38,12 @@ export async function withStores<Result>(settings: HostSettings, steps: Steps, w
       settings.REDIS_URL ??
       running?.redisUrl ??
       (await start(startRedis({ directory: directory('redis'), port: settings.REDIS_PORT, log: steps.note }))).url;
-    return await work({ databaseUrl: databasesOn(settings, serverUrl), redisUrl, isRunning: running !== undefined || !isLocal });
+    return await work({
+      databaseUrl: databasesOn(settings, serverUrl),
+      redisUrl,
+      brokers: settings.KAFKA_BROKERS,
+      isRunning: running !== undefined || !isLocal,
+    });
   } finally {
     for (const server of started.toReversed()) await server.stop();
   }

@@ -18,6 +18,7 @@ export type {
   WakeUp,
 } from './messaging.ts';
 export { kafkaBus, type KafkaBusOptions } from './kafka/bus.ts';
+export { type WaitingOnKafka, waitingOnKafka } from './kafka/waiting.ts';
 export { createTopics, type TopicReport, type TopicsOptions } from './kafka/topics.ts';
 export { refill } from './outbox/refill.ts';
 export { redisStreamsBus, type RedisStreamsOptions } from './redis-streams/bus.ts';

@@ -35,7 +35,7 @@ export async function openStack(): Promise<Stack> {
       ...visitors,
       ...{ url, issuer, brokers, redisUrl, databaseUrl: urlOf },
       ...{ replicas, kill: servers.kill, startAgain: servers.startAgain, close },
-      breaches: () => breaches({ databaseUrl: urlOf, redisUrl, isRunning: true }, { settledFor: 1 }),
+      breaches: () => breaches({ databaseUrl: urlOf, redisUrl, brokers, isRunning: true }, { settledFor: 1 }),
     };
   } catch (error) {
     await close();

@@ -10,6 +10,7 @@ import { recorder } from '../testing/recorder.ts';
 import { OTHER_TOPIC, releasedInTurn, subjectNames, TOPIC } from '../testing/sample-events.ts';
 import { kafkaBus } from './bus.ts';
 import { createTopics } from './topics.ts';
+import { waitingOnKafka } from './waiting.ts';
 
 let directory: string;
 let broker: LocalKafka;
@@ -58,6 +59,26 @@ test('topics are made once; what is there is kept for longer when asked, and nev
     { created: false, keptLonger: true, partitions: 12 },
   ]);
   for (const { keptLonger } of [...(await makeTopics(9)), ...(await makeTopics(3))]) expect(keptLonger).toBe(false);
+});
+
+test('the brokers tell which consumers have old events before them, without asking a consumer', async () => {
+  const bus = connect();
+  const logger = pino({ level: 'silent' });
+  const waiting = (before: Date) => waitingOnKafka({ brokers: broker.brokers, logger, consumers: { early: [TOPIC], stuck: [TOPIC] }, before });
+  const stuck = await bus.subscribe({
+    group: 'stuck',
+    topics: [TOPIC],
+    async handle({ subject }) {
+      if (subject === 'ord_3') throw new Error('not yet');
+    },
+  });
+  const stuckOnly = async (): Promise<boolean> => {
+    const found = await waiting(new Date(Date.now() + 60_000));
+    return found.length === 1 && found[0]?.consumer === 'stuck' && found[0].topic === TOPIC;
+  };
+  await eventually(stuckOnly, 60);
+  expect(await waiting(new Date(0))).toEqual([]);
+  await stuck.stop();
 });
 
 test('a broker that is killed and comes back after a while loses nothing, and is followed again within seconds', async () => {
