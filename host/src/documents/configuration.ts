@@ -5,6 +5,7 @@ import { ordersSettings } from '@micromart/orders';
 import { paymentsSettings } from '@micromart/payments';
 import { type SettingsShape, type SubgraphName, subgraphNames } from '@micromart/service';
 import { shipmentsSettings } from '@micromart/shipments';
+import { usersSettings } from '@micromart/users';
 import type { z } from 'zod';
 import { seedSettings } from '../commands/seed.ts';
 import { topicsSettings } from '../commands/topics.ts';
@@ -15,6 +16,7 @@ import { markdownTable } from './markdown.ts';
 
 /** What subgraphs themselves read. */
 const subgraphSettings: Partial<Record<SubgraphName, SettingsShape>> = {
+  users: usersSettings,
   carts: cartsSettings,
   orders: ordersSettings,
   payments: paymentsSettings,

@@ -9,7 +9,7 @@ import { type LocalKeycloak, startKeycloak } from './keycloak.ts';
 import { commandOf } from './processes.ts';
 import { realmFile, realmVariables } from './testing-identity.ts';
 
-const TWO_STARTS = 600_000;
+const TWO_STARTS = 1_200_000;
 
 let directory: string;
 let keycloak: LocalKeycloak | undefined;

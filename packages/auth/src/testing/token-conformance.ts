@@ -32,7 +32,7 @@ export function checksTokens(open: () => Promise<IdentityUnderTest>): void {
     }).listen(0, '127.0.0.1');
     await new Promise(resolve => counter.once('listening', resolve));
     jwksUrl = `http://127.0.0.1:${(counter.address() as AddressInfo).port}/`;
-  }, 300_000);
+  }, 900_000);
   afterEach(() => {
     for (const checker of checkers.splice(0)) checker.close();
     fetched = 0;

@@ -47,7 +47,7 @@ export function setsRoles(open: () => Promise<IdentityUnderTest>): void {
     await accountsOf(identity).page(0, 1);
     world = await openSubgraphWorld(users, { environment });
     await eventually(async () => (await list({ query: '@example.test' })).edges.length >= 5 || undefined);
-  }, 300_000);
+  }, 900_000);
   afterEach(async () => {
     realm.breakOn();
     await set(bob, ['CUSTOMER']);

@@ -20,7 +20,7 @@ export function servesAccounts(open: () => Promise<IdentityUnderTest>): void {
     identity = await open();
     shop = storefront(identity.issuer);
     token = (await asService(identity.adminSecret)).body['access_token'] ?? '';
-  }, 300_000);
+  }, 900_000);
   afterAll(() => identity.close());
 
   const asService = (secret: string) => shop.token({ client_id: 'users-service', client_secret: secret, grant_type: 'client_credentials' });

@@ -11,7 +11,7 @@ export function logsPeopleIn(open: () => Promise<IdentityUnderTest>): void {
   beforeAll(async () => {
     identity = await open();
     shop = storefront(identity.issuer);
-  }, 300_000);
+  }, 900_000);
   afterAll(() => identity.close());
 
   const logInAs = async (name: string) => {
