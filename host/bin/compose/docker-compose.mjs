@@ -1,6 +1,6 @@
 // Docker Compose 2: the one that is installed, or one built from its Go module, once, where Docker's own cannot be had.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -50,14 +50,10 @@ function build(to) {
     const { error, status, stderr } = spawnSync('go', ['build', ...flags, '-o', made, `${MODULE}/cmd`], { cwd: wrapper, encoding: 'utf8' });
     if (error) throw new Error('Docker Compose 2.24 or newer is missing: install it, or Go 1.24 or newer to have it built from its module.');
     if (status !== 0) throw new Error(`Docker Compose could not be built: ${stderr.split('\n').slice(-10).join('\n')}`);
-    if (!existsSync(to)) renameAcrossDisks(made, to);
+    // by way of a name of its own: a killed copy must not be taken for the whole
+    copyFileSync(made, `${to}.new`);
+    renameSync(`${to}.new`, to);
   } finally {
     rmSync(wrapper, { recursive: true, force: true });
   }
-}
-
-/** A killed copy must not be taken for the whole. */
-function renameAcrossDisks(from, to) {
-  spawnSync('cp', [from, `${to}.new`]);
-  renameSync(`${to}.new`, to);
 }
