@@ -16,6 +16,26 @@ export interface MessagingMetrics {
   observe(source: MessagingSource): () => void;
 }
 
+/** Milliseconds: what the lag was a moment ago is told again, whoever asks how often. */
+const LAG_FOR = 5_000;
+
+/** Asks the bus at most every few seconds; an answer that failed is not kept. */
+function remembered<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
+  let asked = -Infinity;
+  let answer: Promise<Answer> | undefined;
+  return () => {
+    if (answer === undefined || performance.now() - asked > LAG_FOR) {
+      asked = performance.now();
+      const asking = ask();
+      answer = asking;
+      asking.catch(() => {
+        if (answer === asking) answer = undefined;
+      });
+    }
+    return answer;
+  };
+}
+
 const made = new WeakMap<Registry, MessagingMetrics>();
 
 /** One set of metrics a registry, however many subgraphs share the process. Of a source that does not answer nothing is told. */
@@ -76,7 +96,8 @@ export function messagingMetrics(registry: Registry): MessagingMetrics {
   const metrics: MessagingMetrics = {
     event: (subgraph, type, result) => events.inc({ subgraph, type, result }),
     task: (subgraph, kind, result) => tasks.inc({ subgraph, kind, result }),
-    observe(source) {
+    observe({ busLag, ...rest }) {
+      const source: MessagingSource = busLag === undefined ? rest : { ...rest, busLag: remembered(busLag) };
       sources.add(source);
       return () => void sources.delete(source);
     },
