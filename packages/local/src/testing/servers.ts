@@ -63,8 +63,10 @@ async function answer(request: IncomingMessage): Promise<unknown> {
       return { name, url: `kafka://${(await broker).brokers[0]}` };
     }
     case 'POST keycloak': {
-      keycloak ??= startKeycloak({ ...KEYCLOAK, directory: path.join(directory, 'keycloak'), port: 0, inMemory: true });
-      return { issuer: (await keycloak).issuer, adminPassword: KEYCLOAK.adminPassword };
+      const starting = (keycloak ??= startKeycloak({ ...KEYCLOAK, directory: path.join(directory, 'keycloak'), port: 0, inMemory: true }));
+      // whoever asks after one that did not start tries again
+      void starting.catch(() => (keycloak = undefined));
+      return { issuer: (await starting).issuer, adminPassword: KEYCLOAK.adminPassword };
     }
     default:
       throw new Error(`unknown request: ${request.method} ${pathname}`);
