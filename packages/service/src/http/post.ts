@@ -35,7 +35,7 @@ export interface Posted {
   giveUp(reason: Error): void;
 }
 
-/** Sends a letter, once. A third less work than the streams of `request` take, at several letters for each query of a client. */
+/** Sends a letter, once; without the streams that `request` makes of each reply, as a client's query becomes several letters. */
 export function post(dispatcher: Dispatcher, { path, headers, body }: Letter): Posted {
   const chunks: Buffer[] = [];
   let isSent = false;

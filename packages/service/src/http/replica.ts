@@ -35,8 +35,9 @@ const KEEP_ALIVE = 30_000;
 const CONNECT = 2_000;
 /** When nothing was answered for this long (milliseconds), though something was asked, the replica is asked whether it is alive. */
 const SILENCE = 2_000;
-/** How long (milliseconds) it may take to say so. */
+/** How long (milliseconds) it may take to say so, and how often it is asked: a busy process is not a silent one. */
 const LIFE_SIGN = 2_000;
+const ASKED = 2;
 /** One that is passed over is asked again and again whether it is ready, first and last after so long (milliseconds). */
 const SOON = 50;
 const LATER = 1_000;
@@ -57,6 +58,7 @@ export function createReplica({ url, connections, logger, onSilent }: ReplicaOpt
   const closing = new AbortController();
   let presence: Presence = 'present';
   let isWatched = false;
+  let isExamined = false;
   let answered = 0;
 
   /** @returns whether it answers 200. */
@@ -74,6 +76,20 @@ export function createReplica({ url, connections, logger, onSilent }: ReplicaOpt
     } finally {
       await client.destroy();
     }
+  }
+
+  async function isAlive(): Promise<boolean> {
+    for (let asked = 0; asked < ASKED; asked += 1) if (await says('/healthz')) return true;
+    return false;
+  }
+
+  /** Gives up what is under way only when nothing is answered any more: who is only slow to take connections still works. */
+  async function examine(): Promise<void> {
+    if (isExamined) return;
+    isExamined = true;
+    const before = answered;
+    if (!(await isAlive()) && answered === before) doubt('silent');
+    isExamined = false;
   }
 
   function change(next: Presence): void {
@@ -107,7 +123,7 @@ export function createReplica({ url, connections, logger, onSilent }: ReplicaOpt
     while (underWay.size > 0 && presence !== 'silent') {
       const before = answered;
       await pause(SILENCE, undefined, { signal: closing.signal, ref: false });
-      if (underWay.size > 0 && answered === before && !(await says('/healthz')) && answered === before) doubt('silent');
+      if (underWay.size > 0 && answered === before) await examine();
     }
     isWatched = false;
   }
@@ -143,7 +159,7 @@ export function createReplica({ url, connections, logger, onSilent }: ReplicaOpt
 
   function doubtFor({ cause }: NoReply): void {
     const code = faultCode(cause);
-    if (code === 'UND_ERR_CONNECT_TIMEOUT') doubt('silent');
+    if (code === 'UND_ERR_CONNECT_TIMEOUT') void examine();
     else if (code !== undefined) doubt('away');
   }
 }
