@@ -7,5 +7,5 @@ export default {
   ...config,
   roots: ['<rootDir>/e2e'],
   testMatch: ['<rootDir>/e2e/src/*.e2e.test.ts'],
-  testPathIgnorePatterns: [...config.testPathIgnorePatterns, 'killed\\.e2e'],
+  testPathIgnorePatterns: [...config.testPathIgnorePatterns, 'killed\\.e2e', 'one-subgraph-away\\.e2e', 'process-life\\.e2e'],
 };
