@@ -5,7 +5,7 @@ import { processEnvironment } from '@micromart/service';
 import { runningShop } from '../running/address-book.ts';
 import { readHostSettings } from '../settings.ts';
 
-const FOLDERS = ['postgres', 'redis/data', 'identity', 'mail', 'secrets.json', 'running.json'];
+const FOLDERS = ['postgres', 'redis/data', 'identity', 'mail', 'secrets.json', 'running.json', 'servers.env'];
 
 /** `npm run reset`: empties the local data, unless a shop runs on them. */
 export async function run(): Promise<void> {
