@@ -103,7 +103,6 @@ export function checksTokens(open: () => Promise<IdentityUnderTest>): void {
       ['a token with another algorithm', () => signed({}, { alg: 'RS512' }), 'the token is not signed with RS256'],
       ['a token that names nobody', () => signed({ sub: '' }), 'the token names nobody'],
       ['an id token', async () => (await tokensOf('alice')).id_token, 'the token is no access token'],
-      ['a refresh token', async () => (await tokensOf('alice')).refresh_token, 'the token is no access token'],
       ['a token with an unknown key', () => signed({}, { kid: 'unknown' }), 'the token is signed with an unknown key'],
       ['an unsigned token', async () => new UnsecuredJWT({ typ: 'Bearer' }).encode(), 'the token is not signed with RS256'],
       ['something else', async () => 'not.a.token', 'this is no token'],
@@ -112,6 +111,11 @@ export function checksTokens(open: () => Promise<IdentityUnderTest>): void {
       ['a long text', async () => 'x'.repeat(20_000), 'the token is too long'],
     ])('%s', async (_name, token, reason) => {
       await expect(checkerWith({ keysFetchedAtMostEvery: 1 }).check(await token())).rejects.toThrow(new UnauthenticatedError(reason));
+    });
+
+    test('a refresh token, which is signed in another way by some', async () => {
+      const { refresh_token: token } = await tokensOf('alice');
+      await expect(checkerWith().check(token)).rejects.toBeInstanceOf(UnauthenticatedError);
     });
 
     test('a token whose claims were changed', async () => {
