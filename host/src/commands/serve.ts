@@ -1,6 +1,4 @@
 import { createLogger, type Logger, processEnvironment, subgraphNames } from '@micromart/service';
-import { serveGateway } from '../serving/serve-gateway.ts';
-import { serveSubgraph } from '../serving/serve-subgraph.ts';
 import { serveUntilTold } from '../serving/until-told.ts';
 
 const processes = ['gateway', ...subgraphNames] as const;
@@ -18,7 +16,9 @@ export async function run([wanted, ...rest]: readonly string[]): Promise<void> {
     logger.level = level;
     return logger;
   };
-  await serveUntilTold(logger, signal =>
-    name === 'gateway' ? serveGateway(processEnvironment, loggerOf) : serveSubgraph(name, processEnvironment, loggerOf, signal),
-  );
+  // a subgraph's process has no use for the gateway's libraries
+  await serveUntilTold(logger, async signal => {
+    if (name === 'gateway') return (await import('../serving/serve-gateway.ts')).serveGateway(processEnvironment, loggerOf);
+    return (await import('../serving/serve-subgraph.ts')).serveSubgraph(name, processEnvironment, loggerOf, signal);
+  });
 }
