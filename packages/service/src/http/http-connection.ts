@@ -39,8 +39,11 @@ export function httpConnection({ name, urls, timeout, connections, logger: paren
 
   function subscribe(request: SubgraphRequest): AsyncIterableIterator<SubgraphResponse> {
     let unsubscribe = (): void => undefined;
-    const line = openWaitingLine<SubgraphResponse>(MOST_WAITING, () => unsubscribe());
     let isOver = false;
+    const line = openWaitingLine<SubgraphResponse>(MOST_WAITING, () => {
+      isOver = true;
+      unsubscribe();
+    });
 
     function follow([member, ...others]: readonly Member[], cause?: unknown): void {
       if (member === undefined) return line.fail(new StreamNotOpened(name, { cause }));

@@ -204,6 +204,24 @@ test('a subscription at a replica that hangs is lost within ten seconds, though 
   expect(Date.now() - begun).toBeLessThan(11_000);
 });
 
+test('a subscriber who leaves while a replica is being sought is subscribed nowhere', async () => {
+  const freezer = await frozenWayTo(one);
+  const connection = connect([two.url, freezer.url]);
+  freezer.freeze();
+  const feed = connection.subscribe({ query: NEWS, passport });
+  const next = feed.next();
+  await feed.return?.();
+  expect((await next).done).toBe(true);
+  await freezer.takeAway();
+  const other = connection.subscribe({ query: NEWS, passport });
+  const heard = other.next();
+  await eventually(() => two.subgraph.state.opened > 0);
+  two.subgraph.tell('here');
+  expect((await heard).value).toEqual({ data: { news: 'here' } });
+  expect(two.subgraph.state.opened).toBe(1);
+  await freezer.bringBack();
+});
+
 test('states that nobody takes do not pile up: the stream is lost, and the subscriber begins anew', async () => {
   const connection = connect([one.url]);
   const feed = connection.subscribe({ query: NEWS, passport });
