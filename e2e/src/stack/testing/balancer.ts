@@ -28,11 +28,11 @@ export async function openBalancer(port: number, gatewayPorts: readonly number[]
   const closed = new AbortController();
   let turn = 0;
 
-  /** All of them, beginning with the next one whose turn it is; those that are ready before the others. */
+  /** All of them: those that are ready, beginning with the one whose turn it is, and then the others in the same way. */
   function inTurn(): readonly Backend[] {
-    turn = (turn + 1) % backends.length;
-    const rotated = [...backends.slice(turn), ...backends.slice(0, turn)];
-    return [...rotated.filter(({ ready }) => ready), ...rotated.filter(({ ready }) => !ready)];
+    turn += 1;
+    const rotated = (some: readonly Backend[]): readonly Backend[] => [...some.slice(turn % some.length), ...some.slice(0, turn % some.length)];
+    return [...rotated(backends.filter(({ ready }) => ready)), ...rotated(backends.filter(({ ready }) => !ready))];
   }
 
   async function join(client: Socket): Promise<void> {
