@@ -17,7 +17,7 @@ export function twiceAndShuffled(stack: () => Stack): void {
     try {
       await shopping.crowd(5, () => shopping.placed() >= ORDERS);
       expect(shopping.told).toEqual([]);
-      await Promise.all(shopping.clicks.map(({ follows }) => follows?.end));
+      await Promise.all(shopping.clicks.flatMap(({ follows }) => follows?.end ?? []));
     } finally {
       await republishing.stop();
     }
