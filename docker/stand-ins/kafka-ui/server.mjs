@@ -18,14 +18,16 @@ async function reached(broker) {
   }
 }
 
-const server = createServer(async (request, response) => {
+async function answer(request, response) {
   const up = brokers.length > 0 && (await Promise.all(brokers.map(reached))).every(Boolean);
   if (request.url === '/actuator/health') {
     response.writeHead(up ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify({ status: up ? 'UP' : 'DOWN' }));
   } else
     response
       .writeHead(200, { 'content-type': 'text/plain' })
-      .end(`This stands in for Kafka UI. Brokers ${up ? 'reached' : 'not reached'}: ${brokers}`);
-}).listen(8080);
+      .end(`This stands in for Kafka UI. Brokers ${up ? 'reached' : 'not reached'}: ${brokers.join(', ')}`);
+}
+
+const server = createServer((request, response) => void answer(request, response)).listen(8080);
 
 process.once('SIGTERM', () => server.close(() => process.exit(0)));

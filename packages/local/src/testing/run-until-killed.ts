@@ -3,7 +3,7 @@ import { startPostgres } from '../postgres.ts';
 import { startRedis } from '../redis.ts';
 
 /** A run for tests to kill: starts one server on a directory, says its pid and url, and never stops it. */
-const [kind, directory = '', binaries = ''] = process.argv.slice(2);
+const [kind = 'redis', directory = '', binaries = ''] = process.argv.slice(2);
 
 async function start(): Promise<{ readonly pid: number; readonly url: string }> {
   switch (kind) {
