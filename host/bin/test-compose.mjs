@@ -1,8 +1,7 @@
 // npm run test:compose: builds the image, brings the whole stack of docker-compose.yml up with a real engine, uses it, and takes it down.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import os from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { has, isStandIn, standIns } from '../../docker/stand-ins/build.mjs';
 import * as checks from './compose/checks.mjs';
@@ -82,10 +81,10 @@ async function tryStack(stack) {
 }
 
 /** A shopper's machine: data of its own, and the addresses that are published. */
-const shopper = ({ gatewayUrl, issuer }) => ({
+const shopper = ({ folder, gatewayUrl, issuer }) => ({
   PATH: process.env.PATH,
   HOME: process.env.HOME,
-  MICROMART_DATA: mkdtempSync(path.join(os.tmpdir(), 'micromart-shopper-')),
+  MICROMART_DATA: path.join(folder, 'shopper'),
   GATEWAY_URL: gatewayUrl,
   PUBLIC_URL: gatewayUrl,
   ISSUER_URL: issuer,

@@ -90,6 +90,7 @@ export async function openStack(command) {
   }
 
   return {
+    folder,
     compose,
     containers,
     settled,
