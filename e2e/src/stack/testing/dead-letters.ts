@@ -23,8 +23,15 @@ export async function throwAway(stack: Stack, origins: readonly string[]): Promi
   await withRedis(stack, redis => redis.hdel('micromart:dead-letters:carts', ...origins));
 }
 
-/** The longest that any consumer took for an event which was published since then, and the event (milliseconds). */
-export async function slowestSince(stack: Stack, since: Date): Promise<{ readonly took: number; readonly what: string }> {
+/** The event that its consumer took longest for. */
+export interface Slowest {
+  /** Milliseconds from the bus into the inbox. */
+  readonly took: number;
+  readonly what: string;
+}
+
+/** Of the events that were published since then. */
+export async function slowestSince(stack: Stack, since: Date): Promise<Slowest> {
   const published = await inEach<{ id: string; type: string; at: Date }>(
     stack,
     `SELECT event ->> 'id' AS id, event ->> 'type' AS type, published_at AS at FROM messaging.outbox WHERE published_at > $1`,
