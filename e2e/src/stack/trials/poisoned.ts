@@ -21,18 +21,18 @@ export function poisoned(stack: () => Stack): void {
       doses = await poison(stack().brokers, heardTypes);
     });
 
-    const expected = doses.flatMap(dose => whoParks(dose).map(subgraph => `${subgraph} ${dose.origin}`)).toSorted();
-    await eventually('all poison is parked', async () => ((await parked(stack())).length >= expected.length ? true : undefined), 60);
-    expect((await parked(stack())).map(({ subgraph, origin }) => `${subgraph} ${origin}`).toSorted()).toEqual(expected);
-    console.log(
-      `${doses.length} doses, ${expected.length} dead letters; the slowest event took ${slowest.took} ms (${slowest.what}), without poison ${usual.took} ms`,
-    );
-    expect(slowest.took).toBeLessThan(usual.took + UNBLOCKED_WITHIN);
-
-    await throwAway(
-      stack(),
-      doses.map(({ origin }) => origin),
-    );
+    try {
+      const expected = doses.flatMap(dose => whoParks(dose).map(subgraph => `${subgraph} ${dose.origin}`)).toSorted();
+      await eventually('all poison is parked', async () => ((await parked(stack())).length >= expected.length ? true : undefined), 60);
+      expect((await parked(stack())).map(({ subgraph, origin }) => `${subgraph} ${origin}`).toSorted()).toEqual(expected);
+      console.log(
+        `${doses.length} doses, ${expected.length} dead letters; the slowest event took ${slowest.took} ms (${slowest.what}), without poison ${usual.took} ms`,
+      );
+      expect(slowest.took).toBeLessThan(usual.took + UNBLOCKED_WITHIN);
+    } finally {
+      const origins = doses.map(({ origin }) => origin);
+      await throwAway(stack(), origins);
+    }
     await expectAllWell(stack(), shopping);
   }, 300_000);
 }
