@@ -5,6 +5,8 @@ import type { Cpu } from './shops/measured-shop.ts';
 export interface Cost {
   /** CPU-milliseconds an operation, by process. */
   readonly cpu: Cpu;
+  /** Seconds between the readings of the CPU, an operation. */
+  readonly seconds: number;
   /** Wall time in milliseconds. */
   readonly p50: number;
   readonly p99: number;
@@ -30,13 +32,15 @@ export async function measure(
   await settle();
   const wall: number[] = [];
   const before = cpu();
+  const since = performance.now();
   for (let time = 0; time < times; time += 1) {
     const began = performance.now();
     const own = await work(warmUps + time);
     wall.push(own ?? performance.now() - began);
   }
   await settle();
-  return { cpu: perOperation(before, cpu(), times), p50: percentile(wall, 0.5), p99: percentile(wall, 0.99) };
+  const seconds = (performance.now() - since) / 1_000 / times;
+  return { cpu: perOperation(before, cpu(), times), seconds, p50: percentile(wall, 0.5), p99: percentile(wall, 0.99) };
 }
 
 /** What was used between two readings, divided. */
@@ -49,6 +53,9 @@ export const inAll = (cpu: Cpu): number => Object.values(cpu).reduce((sum, used)
 /** Added up by process. */
 export const sumOf = (costs: readonly Cpu[]): Cpu =>
   costs.reduce((sum, cost) => Object.fromEntries(Object.entries(cost).map(([name, used]) => [name, used + (sum[name] ?? 0)])), {});
+
+/** So many times as much. */
+export const timesAsMuch = (cpu: Cpu, factor: number): Cpu => Object.fromEntries(Object.entries(cpu).map(([name, used]) => [name, used * factor]));
 
 /** What one has more than another. */
 export const without = (cpu: Cpu, other: Cpu): Cpu =>

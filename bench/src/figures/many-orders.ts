@@ -8,7 +8,7 @@ import type { Options } from '../options.ts';
 import { residentMegabytes } from '../processes.ts';
 import { cpuFigure, type Figure } from '../report.ts';
 import type { MeasuredShop } from '../shops/measured-shop.ts';
-import { SETTLING } from './checkout.ts';
+import { atRest, SETTLING } from './checkout.ts';
 import type { Targets } from './targets.ts';
 
 /** Many orders of several shoppers at a time, with looks at the memory in between; then what a shop costs that nobody comes to. */
@@ -41,9 +41,7 @@ export async function manyOrders(
     console.log(`  ${due} orders`);
   }
   const resident = shop.processes.reduce((sum, { pid }) => sum + residentMegabytes(pid), 0);
-  const quiet = shop.cpu();
-  await sleep(idle * 1_000);
-  const rest = perOperation(quiet, shop.cpu(), idle);
+  const rest = await atRest(shop.cpu, idle);
   return [
     cpuFigure(`checkout, ${shoppers} shoppers at a time`, sumOf(costs)),
     { what: '', measured: orders / seconds, unit: 'orders/s' },
