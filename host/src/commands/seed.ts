@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { passportIssuer } from '@micromart/auth';
 import { createLogger, httpConnection, processEnvironment, SubgraphUnavailable } from '@micromart/service';
+import { Refused } from '../seed/asking.ts';
 import { seedOnce } from '../seed/seed-once.ts';
 import { passportPrivateKey, redisUrl } from '../settings/kinds.ts';
 import { everyProcess, subgraphUrls, urlsOf } from '../settings/processes.ts';
@@ -38,14 +39,20 @@ export async function run(): Promise<void> {
 const PATIENCE = 300_000;
 const PAUSE = 1_000;
 
-/** Begins again, which does nothing twice, when a subgraph is not up yet or does not answer for a moment. */
+/**
+ * Begins again, which does nothing twice, when a subgraph is not up yet or does not answer for a moment. A request whose answer was lost may
+ * still be under way and come in between: one refusal after it is no reason to give up.
+ */
 async function whileAway<Result>(work: () => Promise<Result>): Promise<Result> {
+  let mayOverlap = false;
   for (const end = performance.now() + PATIENCE; ; await pause(PAUSE)) {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof SubgraphUnavailable)) throw error;
+      const isAway = error instanceof SubgraphUnavailable;
+      if (!isAway && !(mayOverlap && error instanceof Refused)) throw error;
       if (performance.now() > end) throw error;
+      mayOverlap = isAway;
       console.error(`${error.message}; the seed waits.`);
     }
   }

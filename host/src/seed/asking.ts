@@ -4,9 +4,14 @@ import type { Connection, SubgraphName } from '@micromart/service';
 /** Asks a subgraph in the name of the shop's own set-up, by the same API that people use. */
 export type Asking = <Answer>(subgraph: SubgraphName, query: string, variables?: Record<string, unknown>) => Promise<Answer>;
 
+/** The shop understood, and did not do it. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+}
+
 const setUp = { ...guest, userId: userIdOf('micromart-set-up'), firstName: 'Set-up', email: 'set-up@micromart.test', roles: ['admin'] as const };
 
-/** @returns answers without errors; it throws for any error, refusals too, with what was said. */
+/** @returns answers without errors; it throws for any error with what was said, `Refused` for refusals. */
 export const askingAs = (connections: ReadonlyMap<SubgraphName, Connection>, passports: PassportIssuer): Asking =>
   (async (name, query, variables = {}) => {
     const { data, errors } = (await connections.get(name)?.execute({ query, variables, passport: passports.issue(setUp) })) ?? {};
@@ -14,6 +19,7 @@ export const askingAs = (connections: ReadonlyMap<SubgraphName, Connection>, pas
     const refusals = Object.values(data ?? {}).flatMap(
       answer => (answer as { userErrors?: { message: string; field: string[] | null }[] } | null)?.userErrors ?? [],
     );
-    if (refusals.length > 0) throw new Error(`${name}: ${refusals.map(({ message, field }) => `${field?.join('.') ?? ''}: ${message}`).join('; ')}`);
+    if (refusals.length > 0)
+      throw new Refused(`${name}: ${refusals.map(({ message, field }) => `${field?.join('.') ?? ''}: ${message}`).join('; ')}`);
     return data;
   }) as Asking;
