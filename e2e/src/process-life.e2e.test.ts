@@ -7,8 +7,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { generatePassportKeys } from '@micromart/auth';
 import { type TestServer, testRedis } from '@micromart/local/testing';
 import { processEnvironment } from '@micromart/service';
+import { freePort } from '@micromart/local';
 import { eventually } from './testing/eventually.ts';
-import { freePort } from './testing/free-port.ts';
 
 const program = path.resolve(import.meta.dirname, '../../host/bin/built.mjs');
 const endWithParent = path.resolve(import.meta.dirname, 'testing/end-with-parent.mjs');

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { freePort } from '@micromart/local';
 import { BenchError } from '../bench-error.ts';
-import { freePort } from './free-port.ts';
 import type { NodeProcess } from './measured-shop.ts';
 
 export interface ProgramOptions {

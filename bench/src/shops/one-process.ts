@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { processEnvironment } from '@micromart/service';
+import { freePort } from '@micromart/local';
 import { cpuOf, cpuOfFamily } from '../processes.ts';
-import { freePort } from './free-port.ts';
 import type { MeasuredShop, ShopOptions } from './measured-shop.ts';
 import { startProgram } from './node-process.ts';
 

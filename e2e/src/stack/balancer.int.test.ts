@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
+import { freePort } from '@micromart/local';
 import { eventually } from '../testing/eventually.ts';
-import { freePort } from '../testing/free-port.ts';
 import { openBalancer } from './testing/balancer.ts';
 
 const closing: (() => Promise<unknown> | void)[] = [];

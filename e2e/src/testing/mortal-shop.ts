@@ -5,9 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Breach, breaches, readHostSettings, silentSteps, withStores } from '@micromart/host';
-import { type LocalPostgres, type LocalRedis, startPostgres, startRedis } from '@micromart/local';
+import { type LocalPostgres, type LocalRedis, startPostgres, startRedis, freePort } from '@micromart/local';
 import { processEnvironment } from '@micromart/service';
-import { freePort } from './open-shop.ts';
 import { type Visitors, visitorsOf } from './visitors.ts';
 
 export type Part = 'process' | 'PostgreSQL' | 'Redis';

@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { startIdentity } from '@micromart/local';
+import { startIdentity, freePort } from '@micromart/local';
 import { createLogger, processEnvironment, subgraphNames } from '@micromart/service';
 import { replicaOf } from '../stack/testing/replica.ts';
 import { newSecrets } from '../stack/testing/secrets.ts';
-import { freePort } from './free-port.ts';
 import type { OpenedShop, ShopPlace } from './open-shop.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');

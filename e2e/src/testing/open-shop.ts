@@ -11,8 +11,6 @@ import { type Outsiders, openOutsiders } from './outsiders.ts';
 import { readE2eSettings } from './settings.ts';
 import { type Visitors, visitorsOf } from './visitors.ts';
 
-export { freePort } from './free-port.ts';
-
 /** What a shop of many processes may take to open on a busy machine (milliseconds). */
 export const OPENING = 240_000;
 

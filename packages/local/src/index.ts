@@ -4,5 +4,5 @@ export { startKeycloak, type KeycloakOptions, type LocalKeycloak } from './keycl
 export { type KafkaOptions, type LocalKafka, startKafka } from './kafka.ts';
 export { startPostgres, type LocalPostgres, type PostgresOptions } from './postgres.ts';
 export { startRedis, type LocalRedis, type RedisOptions } from './redis.ts';
-export { claimPort } from './ports.ts';
+export { claimPort, freePort } from './ports.ts';
 export { SetupError } from './setup-error.ts';

@@ -1,18 +1,17 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { startInBackground } from './background.ts';
-import { claimDirectory } from './claim-directory.ts';
-import { tellingFullDisk } from './full-disk.ts';
 import { requireJava } from './java.ts';
 import { answersKafka } from './kafka/answers.ts';
 import { kafkaJars } from './kafka/jars.ts';
 import { brokerProperties } from './kafka/properties.ts';
 import { claimPort } from './ports.ts';
 import { commandOf, endProcess, waitUntil } from './processes.ts';
+import { startOnDirectory } from './server-on-directory.ts';
 
 export interface KafkaOptions {
   /** Holds the data and the broker's log; made when missing. */
@@ -48,26 +47,14 @@ const PATIENCE = 30_000;
  * @throws SetupError when Java or Maven is missing, the jars cannot be fetched, the port is taken, the disk is full or another MicroMart
  * uses the directory.
  */
-export async function startKafka(options: KafkaOptions): Promise<LocalKafka> {
-  const directory = path.resolve(options.directory);
-  return tellingFullDisk(directory, async () => {
-    await mkdir(directory, { recursive: true });
-    const claim = await claimDirectory(directory);
-    try {
+export function startKafka(options: KafkaOptions): Promise<LocalKafka> {
+  return startOnDirectory(options.directory, {
+    async launch(directory) {
       const { pid, port } = await launch(directory, options);
-      return {
-        pid,
-        port,
-        brokers: [`127.0.0.1:${port}`],
-        async stop() {
-          await endProcess(pid, ['SIGTERM', 'SIGKILL'], PATIENCE);
-          await claim.release();
-        },
-      };
-    } catch (error) {
-      await claim.release();
-      throw error;
-    }
+      return { pid, port, brokers: [`127.0.0.1:${port}`] };
+    },
+    signals: ['SIGTERM', 'SIGKILL'],
+    patience: PATIENCE,
   });
 }
 

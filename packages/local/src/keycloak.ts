@@ -2,12 +2,11 @@ import { copyFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promi
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type BackgroundProcess, startInBackground } from './background.ts';
-import { claimDirectory } from './claim-directory.ts';
-import { tellingFullDisk } from './full-disk.ts';
 import { readRealm } from './identity/realm.ts';
 import { keycloakDistribution } from './keycloak/distribution.ts';
 import { claimPort } from './ports.ts';
 import { commandOf, endProcess, waitUntil } from './processes.ts';
+import { startOnDirectory } from './server-on-directory.ts';
 
 export interface KeycloakOptions {
   /** Holds the data and the server's log; made when missing. */
@@ -51,24 +50,11 @@ const onDisk = (home: string): string =>
  * sessions are as they were, unless it runs in memory.
  * @throws SetupError when Java or Maven are missing, the port is taken, the disk is full or another MicroMart uses the directory.
  */
-export async function startKeycloak(options: KeycloakOptions): Promise<LocalKeycloak> {
-  const directory = path.resolve(options.directory);
-  return tellingFullDisk(directory, async () => {
-    await mkdir(directory, { recursive: true });
-    const claim = await claimDirectory(directory);
-    try {
-      const { pid, port, issuer } = await launch(directory, options);
-      return {
-        ...{ pid, port, issuer },
-        async stop() {
-          await endProcess(pid, ['SIGTERM', 'SIGKILL'], 30_000);
-          await claim.release();
-        },
-      };
-    } catch (error) {
-      await claim.release();
-      throw error;
-    }
+export function startKeycloak(options: KeycloakOptions): Promise<LocalKeycloak> {
+  return startOnDirectory(options.directory, {
+    launch: directory => launch(directory, options),
+    signals: ['SIGTERM', 'SIGKILL'],
+    patience: 30_000,
   });
 }
 

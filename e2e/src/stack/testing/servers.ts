@@ -1,6 +1,5 @@
 import path from 'node:path';
-import { startKafka, startKeycloak, startPostgres, startRedis } from '@micromart/local';
-import { freePort } from '../../testing/free-port.ts';
+import { startKafka, startKeycloak, startPostgres, startRedis, freePort } from '@micromart/local';
 
 export type ServerName = 'Kafka' | 'Redis' | 'PostgreSQL' | 'Keycloak';
 
