@@ -1,20 +1,16 @@
 import { type Environment, type SettingsOf, wholeNumber } from '@micromart/service';
 import { z } from 'zod';
 import { allOwners, optionalDatabases } from './settings/databases.ts';
-import { httpUrl, orderTokenSecret, passportPrivateKey, passportPublicKeys, redisUrl } from './settings/kinds.ts';
+import { httpUrl, logLevel, orderTokenSecret, passportPrivateKey, passportPublicKeys, redisUrl, shopEnvironment } from './settings/kinds.ts';
 import { FULFILLMENT, KAFKA_BROKERS } from './settings/processes.ts';
 import { readProcessSettings } from './settings/read.ts';
 
 /** What the host itself reads; gateway and subgraphs have settings of their own. */
 export const hostSettings = {
-  MICROMART_ENV: z
-    .enum(['development', 'production'], { error: 'must be development or production' })
-    .default('development')
-    .describe('Production refuses what only a laptop may have: the local identity server with its well-known passwords.'),
-  LOG_LEVEL: z
-    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], { error: 'must be trace, debug, info, warn, error or silent' })
-    .default('warn')
-    .describe('What is written to the log, and everything worse.'),
+  MICROMART_ENV: shopEnvironment().describe(
+    'Production refuses what only a laptop may have: the local identity server with its well-known passwords.',
+  ),
+  LOG_LEVEL: logLevel('warn'),
   MICROMART_DATA: z.string().default('.micromart').describe('The folder for local data: databases, Redis, keys, mails.'),
   GATEWAY_PORT: wholeNumber(0, 65_535).default(8080).describe('The port of the gateway; 0 takes a free one.'),
   IDENTITY_PORT: wholeNumber(0, 65_535).default(8180).describe('The port of the local identity server; 0 takes a free one.'),

@@ -3,6 +3,17 @@ import { list } from '@micromart/service';
 import { z } from 'zod';
 
 /** Kinds of values that several processes read, each with what it must be. */
+export const shopEnvironment = () => z.enum(['development', 'production'], { error: 'must be development or production' }).default('development');
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+
+/** @param usual when nothing is said: servers keep their logs, at a terminal most of it is in the way. */
+export const logLevel = (usual: (typeof logLevels)[number]) =>
+  z
+    .enum(logLevels, { error: 'must be trace, debug, info, warn, error or silent' })
+    .default(usual)
+    .describe('What is written to the log, and everything worse.');
+
 export const postgresUrl = () => z.url({ protocol: /^postgres(ql)?$/, error: 'must be like postgres://user:password@host:5432' });
 
 export const redisUrl = () => z.url({ protocol: /^rediss?$/, error: 'must be like redis://host:6379' });

@@ -1,7 +1,17 @@
 import { type Environment, type SettingsOf, type SettingsShape, type SubgraphName, subgraphNames, wholeNumber } from '@micromart/service';
 import { z } from 'zod';
 import { type DatabaseOwner, databaseOwners, neededDatabases } from './databases.ts';
-import { brokers, httpUrl, httpUrls, orderTokenSecret, passportPrivateKey, passportPublicKeys, redisUrl } from './kinds.ts';
+import {
+  brokers,
+  httpUrl,
+  httpUrls,
+  logLevel,
+  orderTokenSecret,
+  passportPrivateKey,
+  passportPublicKeys,
+  redisUrl,
+  shopEnvironment,
+} from './kinds.ts';
 import { readProcessSettings } from './read.ts';
 
 /** The port of each process where nothing else is said, on one machine next to each other. */
@@ -10,14 +20,8 @@ export const INTERNAL_PORT = 8089;
 export const portOf = (name: SubgraphName): number => GATEWAY_PORT + 1 + subgraphNames.indexOf(name);
 
 export const everyProcess = {
-  MICROMART_ENV: z
-    .enum(['development', 'production'], { error: 'must be development or production' })
-    .default('development')
-    .describe('Production refuses the secrets of .env.example.'),
-  LOG_LEVEL: z
-    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], { error: 'must be trace, debug, info, warn, error or silent' })
-    .default('info')
-    .describe('What is written to the log, and everything worse.'),
+  MICROMART_ENV: shopEnvironment().describe('Production refuses the secrets of .env.example.'),
+  LOG_LEVEL: logLevel('info'),
   REDIS_URL: redisUrl().describe('Redis: carts, wake-ups of subscriptions, rate limits and, without Kafka, events.'),
 };
 
