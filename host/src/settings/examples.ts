@@ -1,12 +1,12 @@
 import { allOwners } from './databases.ts';
 
-/** A variable that docker-compose.yml takes from `.env`, as `.env.example` sets it. */
+/** A variable that docker-compose.yml takes from `.env`, as `.env.example` shows it. */
 export interface Example {
   readonly name: string;
   readonly value: string;
   readonly says: string;
-  /** Known to everybody, and refused in production. */
-  readonly secret: boolean;
+  /** A secret must be set, and this one is known to everybody and refused in production; a default is what holds when nothing is set. */
+  readonly kind: 'secret' | 'plain' | 'default';
 }
 
 /** Made for this file alone; whoever has the repository has them. */
@@ -14,12 +14,13 @@ const KEY = { d: '43dTmtR9nYxSPkhEd_PYwht9xl9HAhz-DCt7D-pLHcE', x: 'xqUPlSRdCZSF
 const jwk = (members: object): string =>
   JSON.stringify({ crv: 'Ed25519', ...members, kty: 'OKP', kid: '9NdlbXoevc4bNyJ4STcD6Vj63AkFqi2uIMkfZ8uzFGw', alg: 'EdDSA', use: 'sig' });
 
-const secret = (name: string, value: string, says: string): Example => ({ name, value, says, secret: true });
-const plain = (name: string, value: string, says: string): Example => ({ name, value, says, secret: false });
+const secret = (name: string, value: string, says: string): Example => ({ name, value, says, kind: 'secret' });
+const plain = (name: string, value: string, says: string): Example => ({ name, value, says, kind: 'plain' });
+const byDefault = (name: string, value: string, says: string): Example => ({ name, value, says, kind: 'default' });
 
 export const examples: readonly Example[] = [
-  plain('MICROMART_ENV', 'development', 'production refuses every secret of this file.'),
-  plain('LOG_LEVEL', 'info', 'What is written to the logs, and everything worse.'),
+  byDefault('MICROMART_ENV', 'development', 'development or production; production refuses every secret of this file.'),
+  byDefault('LOG_LEVEL', 'info', 'What is written to the logs, and everything worse: trace, debug, info, warn, error or silent.'),
   secret('PASSPORT_PRIVATE_KEY', jwk(KEY), 'Signs passports: for the gateway alone. npm run keys makes another pair.'),
   secret('PASSPORT_PUBLIC_KEYS', jwk({ x: KEY.x }), 'Whose passports subgraphs accept: one key, or two in a JSON array while keys are rotated.'),
   secret('ORDER_TOKEN_SECRET', 'example-order-token-secret-of-32-characters', 'Behind the access tokens of orders, at least 32 characters.'),
@@ -33,7 +34,21 @@ export const examples: readonly Example[] = [
   secret('REDIS_PASSWORD', 'example-redis-password', 'Of Redis.'),
   plain('PGADMIN_EMAIL', 'admin@micromart.example', 'Who logs in to pgAdmin.'),
   secret('PGADMIN_PASSWORD', 'example-pgadmin-password', 'Of that login.'),
+  byDefault('PUBLIC_URL', 'http://localhost:8080', 'Where browsers reach the gateway.'),
+  byDefault('KEYCLOAK_URL', 'http://localhost:8180', 'Where browsers reach Keycloak; tokens name it.'),
+  byDefault('FULFILLMENT', 'auto', 'auto: a simulated worker picks and packs; manual: people do, and the carriers wait for them.'),
+  byDefault('SMTP_URL', 'smtp://mailpit:1025', 'The mail server; Mailpit keeps every mail and delivers none.'),
+  byDefault('GATEWAY_PORT', '8080', 'The port of the gateway on this machine; PUBLIC_URL names it too.'),
+  byDefault('KEYCLOAK_PORT', '8180', 'The port of Keycloak on this machine; KEYCLOAK_URL names it too.'),
+  byDefault('CONSOLES_ADDRESS', '127.0.0.1', 'The address of this machine at which Kafka UI, pgAdmin and Mailpit are published.'),
+  byDefault('KAFKA_UI_PORT', '8090', 'The port of Kafka UI, the console for topics.'),
+  byDefault('PGADMIN_PORT', '8888', 'The port of pgAdmin, the console for databases.'),
+  byDefault('MAILPIT_PORT', '8025', 'The port of Mailpit, the console for mails.'),
+  byDefault('MICROMART_VERSION', 'latest', 'The tag of the shop’s image.'),
 ];
 
 /** What production refuses wherever it stands, be it in the middle of an address. */
-export const exampleSecrets: readonly string[] = [...Object.values(KEY), ...examples.filter(example => example.secret).map(({ value }) => value)];
+export const exampleSecrets: readonly string[] = [
+  ...Object.values(KEY),
+  ...examples.filter(({ kind }) => kind === 'secret').map(({ value }) => value),
+];
