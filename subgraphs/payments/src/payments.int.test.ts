@@ -166,42 +166,45 @@ describe('a provider that does not answer', () => {
 
 describe('a call that was parked, or lost in any other way,', () => {
   const database = () => world.app.messaging.database;
-  /** As if every task had been parked; a run that is under way writes nothing any more. */
-  const loseTasks = () => database().query({ text: 'DELETE FROM messaging.task', values: [] });
-  const statusOf = async (order: TestOrder) => (await paymentsOf(order))[0]?.status;
+  /** Takes a step while the provider is away and loses every task, as if it had been parked; a run that is under way writes nothing any more. */
+  async function inVain(step: () => Promise<void>, isTaken: () => Promise<boolean>): Promise<void> {
+    await world.provider.faults.setAway(true);
+    await step();
+    await eventually(isTaken);
+    await database().query({ text: 'DELETE FROM messaging.task', values: [] });
+    await world.provider.faults.setAway(false);
+  }
+  async function confirmedInVain(): Promise<TestOrder> {
+    const order = await authorized();
+    const statusOf = async () => (await world.app.store.lockCase(database(), order.id, false)).lifecycle.status;
+    await inVain(
+      () => world.confirm(order),
+      async () => (await statusOf()) === 'CAPTURING',
+    );
+    return order;
+  }
   beforeEach(() => world.provider.faults.setWebhooks({ lost: true }));
 
   test('is made up for when the order is announced again: an authorization', async () => {
     const order = world.newOrder();
-    await world.provider.faults.setAway(true);
-    await world.place(order);
-    await eventually(async () => (await statusOf(order)) === 'PENDING');
-    await loseTasks();
-    await world.provider.faults.setAway(false);
+    await inVain(
+      () => world.place(order),
+      async () => (await paymentsOf(order))[0]?.status === 'PENDING',
+    );
     await world.place(order);
     await untilSaid(order, 'authorized');
     expect(await chargesOf(order)).toMatchObject([{ status: 'authorized' }]);
   });
 
   test('is made up for when the order is confirmed again: a capture, once', async () => {
-    const order = await authorized();
-    await world.provider.faults.setAway(true);
-    await world.confirm(order);
-    await eventually(async () => (await world.app.store.lockCase(database(), order.id, false)).lifecycle.status === 'CAPTURING');
-    await loseTasks();
-    await world.provider.faults.setAway(false);
+    const order = await confirmedInVain();
     await world.confirm(order);
     await untilSaid(order, 'authorized', 'captured');
     expect(await chargesOf(order)).toMatchObject([{ status: 'captured', captured: 12_900 }]);
   });
 
   test('takes no money any more when the order was canceled meanwhile', async () => {
-    const order = await authorized();
-    await world.provider.faults.setAway(true);
-    await world.confirm(order);
-    await eventually(async () => (await world.app.store.lockCase(database(), order.id, false)).lifecycle.status === 'CAPTURING');
-    await loseTasks();
-    await world.provider.faults.setAway(false);
+    const order = await confirmedInVain();
     await world.cancel(order);
     await untilSaid(order, 'authorized', 'voided');
     expect(await chargesOf(order)).toMatchObject([{ status: 'voided', captured: 0 }]);
