@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-const orders = () => gateway.shop.connections.get('orders')?.asked ?? [];
+const orders = () => gateway.shop.subgraph('orders').asked;
 const lastViewer = () => gateway.viewerIn(orders().at(-1)?.passport ?? '');
 
 test('nobody is a guest, and a token that is not good is refused with its reason', async () => {

@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
-
 import { testGateway } from './testing/gateway.ts';
 import { until } from './testing/until.ts';
 
@@ -35,16 +34,14 @@ test('pages of others stand beside the graph', async () => {
 
 test('a gateway that closes says that it is not ready, answers what runs, and takes nothing new', async () => {
   const gateway = await testGateway();
-  const orders = gateway.shop.connections.get('orders');
+  const orders = gateway.shop.subgraph('orders');
   let release = (): void => undefined;
-  if (orders !== undefined) {
-    orders.instead = () =>
-      new Promise(resolve => {
-        release = () => resolve({ data: { whoami: 'late' } });
-      });
-  }
+  orders.instead = () =>
+    new Promise(resolve => {
+      release = () => resolve({ data: { whoami: 'late' } });
+    });
   const running = gateway.ask('{ whoami }');
-  await until(() => orders?.asked.length === 1);
+  await until(() => orders.asked.length === 1);
   const closed = gateway.gateway.close({ drainSeconds: 10 });
   const farewell = await fetch(`${gateway.url}/readyz`);
   expect([farewell.status, farewell.headers.get('connection')]).toEqual([503, 'close']);

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createLogger, httpAskShop, SubgraphUnavailable } from '@micromart/service';
-import { createClient } from 'graphql-ws';
-import { WebSocket } from 'ws';
+import { followed, followWithoutReading, LIVE, liveClient, next } from './testing/live.ts';
 import { testShop } from './testing/shop.ts';
 import { type SplitShop, splitShop } from './testing/split.ts';
 import { until } from './testing/until.ts';
@@ -12,9 +11,13 @@ beforeEach(async () => {
 });
 afterEach(() => gateway.close());
 
-const LIVE = 'subscription Live($id: ID!) { orderUpdated(id: $id) { id state: status fee product { name } } }';
 const PAGE = '{ order(id: "ord_1") { id paymentStatus fee lines { product { name } } } }';
-const webSocketUrl = () => `${gateway.url.replace('http', 'ws')}/graphql`;
+
+/** The entrance for subgraphs, and the shop as one of them asks it. */
+async function fromInside() {
+  const internal = await gateway.gateway.listenInternal(0, '127.0.0.1');
+  return { internal, shop: httpAskShop({ urls: [internal], logger: createLogger({ level: 'silent', name: 'test' }) }) };
+}
 
 test('one query reads from three processes', async () => {
   const { data, errors } = await gateway.ask(PAGE);
@@ -23,20 +26,20 @@ test('one query reads from three processes', async () => {
 });
 
 test('subscribers of a subgraph that is killed go on with the process that takes its place', async () => {
-  const client = createClient({ url: webSocketUrl(), webSocketImpl: WebSocket, retryAttempts: 0 });
+  const client = liveClient(gateway);
   const results = client.iterate({ query: LIVE, variables: { id: 'ord_1' } });
-  const first = results.next();
-  await until(() => gateway.shop.streams() === 1);
+  const first = next(results);
+  await followed(gateway);
   gateway.shop.push({ id: 'ord_1', status: 'PLACED', total: 10 });
-  expect((await first).value.data.orderUpdated.state).toBe('PLACED');
-  const second = results.next();
+  expect((await first).data).toMatchObject({ orderUpdated: { state: 'PLACED' } });
+  const second = next(results);
   await gateway.kill('orders');
   await until(() => gateway.shop.streams() === 0);
   const successor = testShop();
   await gateway.start('orders', successor);
   await until(() => successor.streams() === 1);
   successor.push({ id: 'ord_1', status: 'CONFIRMED', total: 20 });
-  expect((await second).value.data).toEqual({ orderUpdated: { id: 'ord_1', state: 'CONFIRMED', fee: 2, product: null } });
+  expect((await second).data).toEqual({ orderUpdated: { id: 'ord_1', state: 'CONFIRMED', fee: 2, product: null } });
   await results.return?.();
   await until(() => successor.streams() === 0);
   await client.dispose();
@@ -44,7 +47,7 @@ test('subscribers of a subgraph that is killed go on with the process that takes
 
 test('a subscription to a subgraph that is not there is told so at once', async () => {
   await gateway.kill('orders');
-  const client = createClient({ url: webSocketUrl(), webSocketImpl: WebSocket, retryAttempts: 0 });
+  const client = liveClient(gateway);
   const begun = Date.now();
   const code = { extensions: { code: 'SUBGRAPH_UNAVAILABLE' } };
   await expect(client.iterate({ query: LIVE, variables: { id: 'ord_1' } }).next()).rejects.toEqual([expect.objectContaining(code)]);
@@ -53,24 +56,12 @@ test('a subscription to a subgraph that is not there is told so at once', async 
 });
 
 test('a client that does not read is disconnected, and the subgraph sends it nothing more', async () => {
-  const socket = new WebSocket(webSocketUrl(), 'graphql-transport-ws');
-  await new Promise(resolve => socket.once('open', resolve));
-  socket.send(JSON.stringify({ type: 'connection_init' }));
-  await new Promise(resolve => socket.once('message', resolve));
-  socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: LIVE, variables: { id: '1' } } }));
-  await until(() => gateway.shop.streams() === 1);
-  socket.pause();
-  const status = 'x'.repeat(100_000);
-  await until(() => {
-    gateway.shop.push({ id: '1', status, total: 1 });
-    return gateway.shop.streams() === 0;
-  });
+  await followWithoutReading(gateway);
   expect(await gateway.registry.getSingleMetricAsString('micromart_gateway_backlogs_total')).toContain('micromart_gateway_backlogs_total 1');
-  socket.terminate();
 });
 
 test('a subgraph that takes requests and never answers is left alone after a moment, and holds nobody else up', async () => {
-  const shop = gateway.shop.connections.get('shop');
+  const shop = gateway.shop.subgraph('shop');
   const others = '{ order(id: "ord_1") { id paymentStatus fee } }';
   const timed = async (query: string): Promise<number> => {
     const begun = performance.now();
@@ -85,9 +76,9 @@ test('a subgraph that takes requests and never answers is left alone after a mom
   };
   await usualTime(others);
   const usual = await usualTime(others);
-  if (shop !== undefined) shop.instead = () => new Promise(() => undefined);
+  shop.instead = () => new Promise(() => undefined);
   const hanging = Array.from({ length: 150 }, () => timed(PAGE));
-  await until(() => (shop?.asked.length ?? 0) >= 64);
+  await until(() => shop.asked.length >= 64);
   const beside = await usualTime(others);
   // what is waited for takes five seconds; a small machine does other things as well
   expect(beside).toBeLessThan(Math.max(usual * 4, 500));
@@ -96,13 +87,12 @@ test('a subgraph that takes requests and never answers is left alone after a mom
   // one goes ahead to see how the subgraph is
   await until(async () => (await quick()) >= 9);
   await Promise.all(hanging);
-  if (shop !== undefined) shop.instead = undefined;
+  shop.instead = undefined;
   await until(async () => (await gateway.ask(PAGE)).errors.length === 0);
 });
 
 test('subgraphs ask through an entrance of their own, with the passport of the caller and without public limits', async () => {
-  const internal = await gateway.gateway.listenInternal(0, '127.0.0.1');
-  const shop = httpAskShop({ urls: [internal], logger: createLogger({ level: 'silent', name: 'test' }) });
+  const { internal, shop } = await fromInside();
   const query = `{ whoami ${'order(id: "1") { id } '.repeat(50)} }`;
   const answer = await shop.ask({ query, passport: 'of the caller', timeout: 5_000 });
   expect(answer.data).toEqual({ whoami: 'of the caller', order: { id: '1' } });
@@ -112,27 +102,24 @@ test('subgraphs ask through an entrance of their own, with the passport of the c
   expect(await (await fetch(`${internal}/metrics`)).text()).toContain('micromart_gateway_operations_total');
   const outside = await gateway.ask('{ whoami }', { headers: { authorization: 'Passport of.the.caller' } });
   expect([outside.status, outside.errors[0]?.extensions['code']]).toEqual([401, 'UNAUTHENTICATED']);
-  const orders = gateway.shop.connections.get('orders');
-  if (orders !== undefined) orders.instead = () => new Promise(() => undefined);
+  const orders = gateway.shop.subgraph('orders');
+  orders.instead = () => new Promise(() => undefined);
   await expect(shop.ask({ query: '{ whoami }', passport: 'of the caller', timeout: 100 })).rejects.toThrow(SubgraphUnavailable);
   await shop.close();
 });
 
 test('a question that subgraphs ask on behalf of a request is answered while the gateway closes', async () => {
-  const internal = await gateway.gateway.listenInternal(0, '127.0.0.1');
-  const shop = httpAskShop({ urls: [internal], logger: createLogger({ level: 'silent', name: 'test' }) });
-  const orders = gateway.shop.connections.get('orders');
+  const { internal, shop } = await fromInside();
+  const orders = gateway.shop.subgraph('orders');
   let release = (): void => undefined;
-  if (orders !== undefined) {
-    orders.instead = async () => {
-      await new Promise<void>(resolve => (release = resolve));
-      orders.instead = undefined;
-      const asked = await shop.ask({ query: '{ product(id: "x") { name } }', passport: 'of the caller', timeout: 5_000 });
-      return { data: { whoami: JSON.stringify(asked.data) } };
-    };
-  }
+  orders.instead = async () => {
+    await new Promise<void>(resolve => (release = resolve));
+    orders.instead = undefined;
+    const asked = await shop.ask({ query: '{ product(id: "x") { name } }', passport: 'of the caller', timeout: 5_000 });
+    return { data: { whoami: JSON.stringify(asked.data) } };
+  };
   const running = gateway.ask('{ whoami }');
-  await until(() => orders?.asked.length === 1);
+  await until(() => orders.asked.length === 1);
   const closed = gateway.gateway.close({ drainSeconds: 10 });
   await until(async () => (await fetch(`${internal}/readyz`)).status === 503);
   release();

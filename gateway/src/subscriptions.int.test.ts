@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { guest } from '@micromart/auth';
-import { type Client, createClient, type FormattedExecutionResult } from 'graphql-ws';
-import { WebSocket } from 'ws';
+import type { Client } from 'graphql-ws';
 import { type TestGateway, testGateway } from './testing/gateway.ts';
 import { aliceViewer } from './testing/identity.ts';
+import { followed, followWithoutReading, LIVE, liveClient, next } from './testing/live.ts';
 import { until } from './testing/until.ts';
 
 let gateway: TestGateway;
@@ -18,19 +18,9 @@ afterEach(async () => {
 });
 
 function connect(connectionParams: Record<string, unknown> = {}, closed: (event: unknown) => void = () => undefined, retryAttempts = 0): Client {
-  const url = `${gateway.url.replace('http', 'ws')}/graphql`;
-  const client = createClient({ url, webSocketImpl: WebSocket, connectionParams, retryAttempts, on: { closed }, onNonLazyError: () => undefined });
+  const client = liveClient(gateway, { connectionParams, retryAttempts, on: { closed } });
   clients.push(client);
   return client;
-}
-
-const followed = () => until(() => gateway.shop.streams() > 0);
-const LIVE = 'subscription Live($id: ID!) { orderUpdated(id: $id) { ...F } } fragment F on Order { id state: status fee product { name } }';
-
-async function next<Data>(results: AsyncIterableIterator<FormattedExecutionResult<Data, unknown>>): Promise<FormattedExecutionResult<Data, unknown>> {
-  const { done, value } = await results.next();
-  if (done === true) throw new Error('the stream ended');
-  return value;
 }
 
 /** What a stream ends with. */
@@ -47,12 +37,12 @@ const withCode = (code: string) => [expect.objectContaining({ extensions: expect
 test('each event is completed from other subgraphs, with aliases, fragments and variables', async () => {
   const results = connect({ authorization: gateway.bearer() }).iterate({ query: LIVE, variables: { id: 'ord_1' } });
   const first = next(results);
-  await followed();
+  await followed(gateway);
   gateway.shop.push({ id: 'ord_1', status: 'PLACED', total: 200, product: { id: 'prd_9' } });
   expect(await first).toEqual({ data: { orderUpdated: { id: 'ord_1', state: 'PLACED', fee: 20, product: { name: 'Product prd_9' } } } });
   gateway.shop.push({ id: 'ord_1', status: 'CONFIRMED', total: 300 });
   expect(await next(results)).toEqual({ data: { orderUpdated: { id: 'ord_1', state: 'CONFIRMED', fee: 30, product: null } } });
-  const asked = gateway.shop.connections.get('payments')?.asked.at(-1);
+  const asked = gateway.shop.subgraph('payments').asked.at(-1);
   expect(gateway.viewerIn(asked?.passport ?? '').userId).toBe(aliceViewer.userId);
   gateway.shop.cut();
   expect(await results.next()).toEqual({ done: true, value: undefined });
@@ -61,8 +51,8 @@ test('each event is completed from other subgraphs, with aliases, fragments and 
 test('the access token of an order travels with a subscription', async () => {
   const results = connect().iterate({ query: 'subscription { orderUpdated(id: "1", accessToken: "secret") { id } }' });
   const first = next(results);
-  await followed();
-  const passport = gateway.shop.connections.get('orders')?.asked[0]?.passport ?? '';
+  await followed(gateway);
+  const passport = gateway.shop.subgraph('orders').asked[0]?.passport ?? '';
   expect(gateway.viewerIn(passport)).toEqual({ ...guest, orderTokens: ['secret'] });
   gateway.shop.push({ id: '1' });
   await first;
@@ -71,12 +61,11 @@ test('the access token of an order travels with a subscription', async () => {
 test('an error in one event leaves the stream open', async () => {
   const results = connect().iterate({ query: LIVE, variables: { id: 'ord_1' } });
   const first = next(results);
-  await followed();
-  const shop = gateway.shop.connections.get('shop');
-  if (shop !== undefined)
-    shop.instead = async () => {
-      throw new Error('connect ECONNREFUSED 10.1.2.3');
-    };
+  await followed(gateway);
+  const shop = gateway.shop.subgraph('shop');
+  shop.instead = async () => {
+    throw new Error('connect ECONNREFUSED 10.1.2.3');
+  };
   const event = { id: 'ord_1', status: 'PLACED', total: 10, product: { id: 'prd_9' } };
   gateway.shop.push(event);
   const { data, errors } = await first;
@@ -84,15 +73,14 @@ test('an error in one event leaves the stream open', async () => {
   expect(errors).toEqual([
     { message: 'shop does not answer at the moment', path: ['orderUpdated', 'product', 'name'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } },
   ]);
-  if (shop !== undefined) shop.instead = undefined;
+  shop.instead = undefined;
   gateway.shop.push(event);
   expect((await next(results)).errors).toBeUndefined();
 });
 
 test('what a subgraph refuses to stream ends with its code', async () => {
-  const orders = gateway.shop.connections.get('orders');
-  if (orders !== undefined)
-    orders.instead = async () => ({ data: null, errors: [{ message: 'not yours', path: ['orderUpdated'], extensions: { code: 'FORBIDDEN' } }] });
+  const orders = gateway.shop.subgraph('orders');
+  orders.instead = async () => ({ data: null, errors: [{ message: 'not yours', path: ['orderUpdated'], extensions: { code: 'FORBIDDEN' } }] });
   const results = connect().iterate({ query: LIVE, variables: { id: 'ord_1' } });
   const refusal = { message: 'not yours', path: ['orderUpdated'], extensions: { code: 'FORBIDDEN' } };
   expect(await next(results)).toEqual({ data: null, errors: [refusal] });
@@ -102,7 +90,7 @@ test('what a subgraph refuses to stream ends with its code', async () => {
 test('a client that leaves ends the stream of the subgraph', async () => {
   const results = connect().iterate({ query: LIVE, variables: { id: 'ord_1' } });
   void results.next();
-  await followed();
+  await followed(gateway);
   await results.return?.();
   await until(() => gateway.shop.streams() === 0);
 });
@@ -111,7 +99,7 @@ test('a subscription ends when its token does, and the connection after it', asy
   let close: unknown;
   const results = connect({ authorization: gateway.bearer(1) }, event => (close = event)).iterate({ query: LIVE, variables: { id: 'ord_1' } });
   const ended = fault(results);
-  await followed();
+  await followed(gateway);
   expect(await ended).toEqual(withCode('UNAUTHENTICATED'));
   await until(() => gateway.shop.streams() === 0);
   await until(() => close !== undefined);
@@ -151,27 +139,15 @@ test('one connection runs a few operations at a time', async () => {
 });
 
 test('a client that does not read is disconnected, and its streams end', async () => {
-  const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
-  await new Promise(resolve => socket.once('open', resolve));
-  socket.send(JSON.stringify({ type: 'connection_init' }));
-  await new Promise(resolve => socket.once('message', resolve));
-  socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: LIVE, variables: { id: '1' } } }));
-  await followed();
-  socket.pause();
-  const status = 'x'.repeat(100_000);
-  await until(() => {
-    gateway.shop.push({ id: '1', status, total: 1 });
-    return gateway.shop.streams() === 0;
-  });
+  await followWithoutReading(gateway);
   expect(await gateway.registry.getSingleMetricAsString('micromart_gateway_backlogs_total')).toContain('micromart_gateway_backlogs_total 1');
-  socket.terminate();
 });
 
 test('subscribers of a gateway that closes are told to come again', async () => {
   let close: { code?: number } | undefined;
   const results = connect({}, event => (close = event as { code: number })).iterate({ query: LIVE, variables: { id: 'ord_1' } });
   const ended = fault(results);
-  await followed();
+  await followed(gateway);
   await gateway.gateway.close({ drainSeconds: 5 });
   await ended;
   expect(close?.code).toBe(1012);
@@ -179,16 +155,16 @@ test('subscribers of a gateway that closes are told to come again', async () => 
 
 test('a mutation that runs while the gateway closes is answered before its socket is closed', async () => {
   let release = (): void => undefined;
-  const orders = gateway.shop.connections.get('orders');
-  if (orders !== undefined) orders.instead = () => new Promise(resolve => (release = () => resolve({ data: { orderPlace: { id: 'ord_late' } } })));
+  const orders = gateway.shop.subgraph('orders');
+  orders.instead = () => new Promise(resolve => (release = () => resolve({ data: { orderPlace: { id: 'ord_late' } } })));
   const client = connect({}, undefined, 5);
   const results = client.iterate({ query: 'mutation { orderPlace { id } }' });
   const answer = next(results);
-  await until(() => orders?.asked.length === 1);
+  await until(() => orders.asked.length === 1);
   const closed = gateway.gateway.close({ drainSeconds: 10 });
   release();
   expect(await answer).toEqual({ data: { orderPlace: { id: 'ord_late' } } });
   expect((await results.next()).done).toBe(true);
   await closed;
-  expect(orders?.asked).toHaveLength(1);
+  expect(orders.asked).toHaveLength(1);
 });

@@ -7,6 +7,7 @@ import { execute, type ExecutionResult, type GraphQLSchema, parse, subscribe } f
 export interface TestShop {
   readonly supergraphSdl: string;
   readonly connections: Map<string, TestConnection>;
+  readonly subgraph: (name: 'orders' | 'shop' | 'payments') => TestConnection;
   /** Sends an event to whoever follows an order. */
   push(order: object): void;
   /** Ends or breaks all streams. */
@@ -79,6 +80,11 @@ export function testShop(): TestShop {
   return {
     supergraphSdl: composed.supergraphSdl,
     connections,
+    subgraph(name) {
+      const connection = connections.get(name);
+      if (connection === undefined) throw new Error(`there is no subgraph ${name}`);
+      return connection;
+    },
     push: event => followers.forEach(hear => hear({ done: false, value: event })),
     cut: error => followers.forEach(hear => hear(error ?? { done: true, value: undefined })),
     streams: () => followers.size,
