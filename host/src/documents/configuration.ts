@@ -27,20 +27,26 @@ const subgraphSettings: Partial<Record<SubgraphName, SettingsShape>> = {
 const without = (shape: SettingsShape, said: SettingsShape): SettingsShape =>
   Object.fromEntries(Object.entries(shape).filter(([name]) => !(name in said)));
 
-/** Who reads which variables, in the order of the document. */
+/** All that one of the processes of the shop reads. */
+export const readBy = (process: SubgraphName | 'gateway'): SettingsShape =>
+  process === 'gateway'
+    ? { ...gatewayProcess, ...gatewayEnvironment }
+    : { ...everySubgraph, ...ownOfProcess(process, {}), ...subgraphSettings[process] };
+
+/** Who reads which variables, in the order of the document: what several read stands once. */
 const sections: Readonly<Record<string, SettingsShape>> = {
   'Every process of `npm run serve`': everyProcess,
   'Every subgraph': without(everySubgraph, everyProcess),
-  gateway: without({ ...gatewayProcess, ...gatewayEnvironment }, everyProcess),
-  ...Object.fromEntries(subgraphNames.map(name => [name, { ...ownOfProcess(name, {}), ...subgraphSettings[name] }])),
+  gateway: without(readBy('gateway'), everyProcess),
+  ...Object.fromEntries(subgraphNames.map(name => [name, without(readBy(name), everySubgraph)])),
   '`npm run migrate`': neededDatabases(allOwners, {}),
   '`npm run topics`': topicsSettings,
   '`npm run seed`': seedSettings,
   '`npm start`, and commands beside a shop': hostSettings,
 };
 
-/** What a variable is when it is left out. */
-function defaultOf(type: z.ZodType): string {
+/** What a variable is when it is left out, as text; nothing where it has no default. */
+export function defaultOf(type: z.ZodType): string {
   const result = type.safeParse(undefined);
   if (!result.success) return 'must be set';
   const value: unknown = result.data;

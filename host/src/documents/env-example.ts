@@ -1,7 +1,7 @@
 import { type Example, examples } from '../settings/examples.ts';
 
 /** Between single quotes Compose, shells and Node take a value as it is. */
-const assignment = ({ name, value }: Example): string => (/^[\w.@:/-]*$/.test(value) ? `${name}=${value}` : `${name}='${value}'`);
+const assignment = ({ name, value }: Example): string => (/^[\w.,@:/-]*$/.test(value) ? `${name}=${value}` : `${name}='${value}'`);
 
 /** `.env.example`: what docker-compose.yml takes from `.env`, with values that work on one machine; defaults stand in comments. */
 export function renderEnvExample(): string {

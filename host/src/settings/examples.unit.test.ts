@@ -5,12 +5,16 @@ import { describe, expect, test } from '@jest/globals';
 const root = path.resolve(import.meta.dirname, '../../..');
 const read = (name: string): string => fs.readFileSync(path.join(root, name), 'utf8');
 
-/** `NAME=default` of each variable that Compose fills in; `NAME` alone of those that must be set. */
-const taken = Array.from(read('docker-compose.yml').matchAll(/(?<!\$)\$(?:\{(\w+)(?::?-([^}]*))?[^}]*\}|(\w+))/g), ([, name, usual, bare]) =>
-  usual === undefined ? (name ?? bare) : `${name}=${usual}`,
+/** `NAME=default` of each variable that Compose fills in; `NAME` alone of those that must be set. What stands in `${NAME:+…}` is not needed. */
+const taken = Array.from(
+  read('docker-compose.yml').matchAll(/(?<!\$)\$(?:\{(\w+)(?::?([-+])([^}]*))?[^}]*\}|(\w+))/g),
+  ([, name, operator, usual, bare]) => {
+    if (operator === undefined) return name ?? bare;
+    return `${name}=${operator === '-' ? usual : ''}`;
+  },
 );
 const shown = read('.env.example').split('\n');
-const defaults = shown.filter(line => /^#\w+=/.test(line)).map(line => line.slice(1));
+const defaults = shown.filter(line => /^#\w+=/.test(line)).map(line => line.slice(1).replace(/='(.*)'$/, '=$1'));
 const set = shown.filter(line => /^\w+=/.test(line)).map(line => line.split('=', 1)[0]);
 
 describe('.env.example', () => {

@@ -14,7 +14,6 @@ export { base32, isId, newEventId, newId, type NewId } from './ids.ts';
 export { inProcessConnection } from './in-process.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { COUNT_LIMIT, cursorOf, type Page, type PageArguments, pageArguments, pageOf } from './pages.ts';
-export { PAYMENT_RETURN_ORIGINS } from './return-origins.ts';
 export { scalars } from './scalars.ts';
 export { contractOf, executableSchema } from './schema.ts';
 export {
@@ -29,6 +28,7 @@ export {
   wholeNumber,
 } from './settings.ts';
 export { feedOfMany, feedOfOne, opened, type WakeUpSource } from './state-feed.ts';
+export { returnOriginsOf, returnSettings, STOREFRONT_URL } from './storefront.ts';
 export { type VersionNet, versionNet } from './version-net.ts';
 export {
   type AskShop,

@@ -1,3 +1,4 @@
+import { STOREFRONT_URL } from '@micromart/service';
 import { z } from 'zod';
 
 /** How mails leave, and where their links lead. */
@@ -12,8 +13,5 @@ export const notificationsSettings = {
     .regex(/^[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>$/, 'must look like MicroMart <shop@example.com>')
     .default('MicroMart <shop@micromart.example>')
     .describe('Who mails come from.'),
-  STOREFRONT_URL: z
-    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
-    .default('http://localhost:5173')
-    .describe('Where the storefront is: mails link to its page of the order.'),
+  STOREFRONT_URL,
 };

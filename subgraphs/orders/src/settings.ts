@@ -1,4 +1,4 @@
-import { PAYMENT_RETURN_ORIGINS, wholeNumber } from '@micromart/service';
+import { returnSettings, wholeNumber } from '@micromart/service';
 
 /** How long an order may rest where it is, and where its customer may be sent back to. */
 export const ordersSettings = {
@@ -13,5 +13,5 @@ export const ordersSettings = {
   ORDER_PATIENCE_SECONDS: wholeNumber(1, 604_800).default(900).describe('After how long an order that does not move needs attention (seconds).'),
   ORDER_PROCESSING_PATIENCE_SECONDS: wholeNumber(1, 2_592_000).default(259_200).describe('The same while it is picked and packed (seconds).'),
   ORDER_LATE_DELIVERY_DAYS: wholeNumber(0, 60).default(7).describe('How many days after the promised delivery a shipped order needs attention.'),
-  PAYMENT_RETURN_ORIGINS,
+  ...returnSettings,
 };

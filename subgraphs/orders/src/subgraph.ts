@@ -1,4 +1,4 @@
-import { defineSubgraph, readSettings, versionNet } from '@micromart/service';
+import { defineSubgraph, readSettings, returnOriginsOf, versionNet } from '@micromart/service';
 import type { App } from './app.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { listeners } from './listeners.ts';
@@ -32,7 +32,7 @@ export const orders = defineSubgraph({
       clock,
       newId,
       timing: timingOf(settings),
-      returnOrigins: settings.PAYMENT_RETURN_ORIGINS,
+      returnOrigins: returnOriginsOf(settings),
     };
   },
 });

@@ -1,8 +1,8 @@
-import { PAYMENT_RETURN_ORIGINS, wholeNumber } from '@micromart/service';
+import { returnSettings, wholeNumber } from '@micromart/service';
 
 /** How payments deals with the provider, and where it lets customers be sent back to. */
 export const paymentsSettings = {
-  PAYMENT_RETURN_ORIGINS,
+  ...returnSettings,
   PAYMENT_PROVIDER_TIMEOUT: wholeNumber(10, 60_000)
     .default(10_000)
     .describe('How long the payment provider may take for an answer before it is asked what it did (milliseconds).'),

@@ -1,4 +1,4 @@
-import { defineSubgraph, readSettings } from '@micromart/service';
+import { defineSubgraph, readSettings, returnOriginsOf } from '@micromart/service';
 import type { App } from './app.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { listeners } from './listeners.ts';
@@ -30,7 +30,7 @@ export const payments = (provider: PaymentProvider) =>
         orderTokens: parts.orderTokens,
         clock: parts.clock,
         newId: parts.newId,
-        returnOrigins: settings.PAYMENT_RETURN_ORIGINS,
+        returnOrigins: returnOriginsOf(settings),
         actionCheckSeconds: settings.PAYMENT_ACTION_CHECK_SECONDS,
       };
     },

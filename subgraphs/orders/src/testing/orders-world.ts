@@ -40,7 +40,7 @@ export type OrdersWorld = Awaited<ReturnType<typeof openOrdersWorld>>;
 /** The subgraph with its database and bus; the test plays carts, its neighbours and the customers. */
 export async function openOrdersWorld(environment: Readonly<Record<string, string>> = {}) {
   const carts = playCarts();
-  const world = await openSubgraphWorld(orders, { environment: { PAYMENT_RETURN_ORIGINS: 'https://shop.test', ...environment }, ask: carts.ask });
+  const world = await openSubgraphWorld(orders, { environment: { STOREFRONT_URL: 'https://shop.test/de', ...environment }, ask: carts.ask });
   let keys = 0;
 
   const place = async (input: object, viewer?: Partial<Viewer>): Promise<Result> => {

@@ -19,7 +19,7 @@ export async function openPaymentsWorld(environment: Readonly<Record<string, str
   const books = await testDatabase('provider', { messaging: false });
   const provider = openProvider({ databaseUrl: books.url, publicUrl: 'http://shop.test/provider', webhookDelayMilliseconds: 20 });
   const world = await openSubgraphWorld(payments(provider.api), {
-    environment: { PAYMENT_PROVIDER_TIMEOUT: '5000', PAYMENT_ACTION_CHECK_SECONDS: '1', PAYMENT_RETURN_ORIGINS: 'https://shop.test', ...environment },
+    environment: { PAYMENT_PROVIDER_TIMEOUT: '5000', PAYMENT_ACTION_CHECK_SECONDS: '1', STOREFRONT_URL: 'https://shop.test/de', ...environment },
   });
   await provider.startWebhooks(report => receiveProviderEvent(world.app, report));
   return {
