@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { type ISocketFactory, Kafka, type KafkaConfig, type LogEntry, logLevel, type RetryOptions } from 'kafkajs';
 import type { Logger } from 'pino';
+import './idle-connections.ts';
 
 /** How to reach a cluster. */
 export interface KafkaAddress {

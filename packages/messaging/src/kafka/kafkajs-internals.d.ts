@@ -1,4 +1,4 @@
-/** Parts of kafkajs 2.2.4 behind its front door: what reads topic ids (see topic-ids.ts). */
+/** Parts of kafkajs 2.2.4 behind its front door: what reads topic ids (see topic-ids.ts), and what costs too much (see idle-connections.ts). */
 declare module 'kafkajs/src/network/connection.js' {
   import type { ISocketFactory, Logger } from 'kafkajs';
 
@@ -49,5 +49,12 @@ declare module 'kafkajs/src/protocol/decoder.js' {
     readUVarIntString(): string | null;
     readUVarIntArray<Item>(read: (decoder: Decoder) => Item): Item[] | null;
     readTaggedFields(): unknown;
+  }
+}
+
+declare module 'kafkajs/src/network/requestQueue/index.js' {
+  export default class RequestQueue {
+    readonly pending: readonly unknown[];
+    scheduleCheckPendingRequests(): void;
   }
 }

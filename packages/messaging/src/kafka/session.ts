@@ -33,7 +33,7 @@ const HEARTBEAT = 1_000;
 /** A member that does not come to share anew within this time is left out. */
 const REBALANCE = 15_000;
 /** A broker answers a fetch when there is something, or after this time: so long it may take to leave, or to read what was full. */
-const LONGEST_WAIT = 500;
+const LONGEST_WAIT = 1_000;
 const PARTITION_BYTES = 64 * 1024;
 const COMMIT_EVERY = 100;
 const LEAVING = 15_000;
