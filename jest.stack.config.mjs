@@ -8,10 +8,12 @@ process.env.MICROMART_SHOP = 'stack';
  */
 export default {
   ...config,
+  globalSetup: '<rootDir>/e2e/src/testing/global-setup.mjs',
+  globalTeardown: '<rootDir>/e2e/src/testing/global-teardown.mjs',
   testMatch: ['**/*.stack.test.ts', '<rootDir>/e2e/src/*.e2e.test.ts'],
   testPathIgnorePatterns: ['/dist/', '/node_modules/', 'killed\\.e2e', 'one-subgraph-away\\.e2e', 'process-life\\.e2e'],
   // The first test that asks for a server waits until it was fetched and has started.
   testTimeout: 180_000,
-  testSequencer: '<rootDir>/host/bin/stack-sequencer.mjs',
+  testSequencer: '<rootDir>/host/bin/test-sequencer.mjs',
   maxWorkers: 1,
 };

@@ -17,7 +17,7 @@ import type { Visitor } from './testing/visitors.ts';
 let shop: TestShop;
 let alice: Visitor;
 beforeAll(async () => {
-  shop = await openShop({ PAYMENT_PROVIDER_TIMEOUT: '500', ORDER_GUEST_RETRY_SECONDS: '5' });
+  shop = await openShop();
   alice = shop.as('alice');
 }, OPENING);
 afterAll(() => shop.close());

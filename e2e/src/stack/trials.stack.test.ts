@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from '@jest/globals';
+import { closeKeptShop } from '../testing/kept-shop.ts';
 import { stockUp } from './testing/goods.ts';
 import { openStack } from './testing/open-stack.ts';
 import type { Stack } from './testing/stack.ts';
@@ -11,6 +12,7 @@ import { twiceAndShuffled } from './trials/twice-and-shuffled.ts';
 
 let stack: Stack | undefined;
 beforeAll(async () => {
+  await closeKeptShop();
   stack = await openStack();
   await stockUp(stack.as('walter'), 2_000);
 }, 600_000);

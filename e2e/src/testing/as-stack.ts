@@ -3,7 +3,7 @@ import { testKafka } from '@micromart/local/testing';
 import { keycloakUnderTest } from '@micromart/local/testing-identity';
 import { forgetTopics } from '../stack/testing/kafka.ts';
 import { startProcesses } from '../stack/testing/processes.ts';
-import type { OpenedShop, ShopPlace } from './open-shop.ts';
+import type { OpenedShop, ShopPlace } from './own-place.ts';
 
 /** Two processes of each service on Kafka and Keycloak, behind a load balancer. Kafka is this worker's own, and begins with empty topics. */
 export async function openAsStack({ serverUrl, redisUrl, directory, environment }: ShopPlace): Promise<OpenedShop> {

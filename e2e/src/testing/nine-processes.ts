@@ -5,7 +5,7 @@ import { startIdentity, freePort } from '@micromart/local';
 import { createLogger, processEnvironment, subgraphNames } from '@micromart/service';
 import { replicaOf } from '../stack/testing/replica.ts';
 import { newSecrets } from '../stack/testing/secrets.ts';
-import type { OpenedShop, ShopPlace } from './open-shop.ts';
+import type { OpenedShop, ShopPlace } from './own-place.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 

@@ -1,6 +1,6 @@
 import { seedOnce, silentSteps, startShop } from '@micromart/host';
 import { freePort } from '@micromart/local';
-import type { OpenedShop, ShopPlace } from './open-shop.ts';
+import type { OpenedShop, ShopPlace } from './own-place.ts';
 
 /** Gateway and subgraphs in the process of the test, as `npm start` has them. */
 export async function openInOneProcess({ serverUrl, redisUrl, directory, environment }: ShopPlace): Promise<OpenedShop> {

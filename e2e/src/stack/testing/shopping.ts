@@ -26,8 +26,11 @@ export interface Shopping {
   click(click: Click): Promise<void>;
   /** Fills a cart and buys it; false when that does not go, because somebody is told an error twice. */
   buy(): Promise<boolean>;
-  /** Buys with so many shoppers at a time until `enough` says so; resolves when the last one is done. */
-  crowd(size: number, enough: () => boolean): Promise<void>;
+  /**
+   * Buys with so many shoppers at a time until `enough` says so; resolves when the last one is done.
+   * @param rest milliseconds that each of them looks around between two orders.
+   */
+  crowd(size: number, enough: () => boolean, rest?: number): Promise<void>;
   /** Whoever filled a cart and has no answer yet clicks again. */
   clickAgain(): Promise<void>;
   leave(): Promise<void>;
@@ -84,10 +87,10 @@ export function shoppingAt({ url, account }: ShoppingOptions): Shopping {
         return false;
       }
     },
-    async crowd(size, enough) {
+    async crowd(size, enough, rest = 0) {
       await Promise.all(
         Array.from({ length: size }, async () => {
-          while (!enough()) if (!(await shopping.buy())) await passing(BREATH);
+          while (!enough()) await passing((await shopping.buy()) ? rest : BREATH);
         }),
       );
     },

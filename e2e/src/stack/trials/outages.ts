@@ -10,6 +10,8 @@ const OUTAGE = 30;
 /** Orders that run when it begins, and that are placed after it. */
 const BEFORE = 15;
 const AFTER = 10;
+/** Milliseconds that each of two shoppers looks around between two orders meanwhile. */
+const REST = 1_000;
 
 /** Which servers are away at the same time, and what the shop does meanwhile. */
 const OUTAGES: readonly (readonly [what: string, meanwhile: 'takes orders' | 'turns shoppers away', servers: readonly ServerName[]])[] = [
@@ -30,7 +32,7 @@ export function outages(stack: () => Stack): void {
 
         for (const server of servers) stack().kill(server);
         let isBack = false;
-        const crowd = shopping.crowd(2, () => isBack);
+        const crowd = shopping.crowd(2, () => isBack, REST);
         const before = shopping.placed();
         if (servers.includes('Keycloak')) await expect(stack().again('bob').request(MyCartDocument)).rejects.toBeInstanceOf(MicroMartError);
         await passing(OUTAGE * 1_000);

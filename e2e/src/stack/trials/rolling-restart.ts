@@ -5,8 +5,9 @@ import { errorsThatLasted, expectAllWell } from '../testing/outcome.ts';
 import { services } from '../testing/services.ts';
 import { shoppingOn, type Stack } from '../testing/stack.ts';
 
-/** Shoppers at a time. */
+/** Shoppers at a time, and the milliseconds that each looks around between two orders: always somebody, and the machine starts processes meanwhile. */
 const CROWD = 3;
+const REST = 1_000;
 
 /** An upgrade as operators do it: by SIGTERM, and the next process when the one before is ready again. */
 export function rollingRestart(stack: () => Stack): void {
@@ -18,7 +19,7 @@ export function rollingRestart(stack: () => Stack): void {
     expect((await watched.next()).value?.cartUpdated.version).toBe(cart.version);
 
     let upgraded = false;
-    const crowd = shopping.crowd(CROWD, () => upgraded);
+    const crowd = shopping.crowd(CROWD, () => upgraded, REST);
     const exits: Record<string, number | null> = {};
     try {
       for (const replica of services.flatMap(service => stack().replicas(service))) {

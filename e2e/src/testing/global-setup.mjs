@@ -1,0 +1,11 @@
+import path from 'node:path';
+import openTestServers from '../../../packages/local/src/testing/global-setup.mjs';
+import { openOnDemand } from '../../../packages/local/src/testing/on-demand.mjs';
+
+/** Opens ports that test files ask for servers and for a shop. */
+export default async function globalSetup(config) {
+  await openTestServers(config);
+  const keeper = await openOnDemand(path.join(import.meta.dirname, 'shop-keeper.ts'), { cwd: config.rootDir });
+  process.env.MICROMART_SHOP_KEEPER = keeper.url;
+  globalThis.stopShopKeeper = keeper.stop;
+}
