@@ -1,10 +1,12 @@
-import { breachAtRest, breachNow, breachOnLeaving } from './invariants.ts';
+import { type Happening, hearingOf, movedBy } from './happenings.ts';
+import { breachAtRest, breachNow } from './invariants.ts';
 import { numbering } from './numbering.ts';
-import { after, movesOf, type Outside, outsideWith, paymentDeadline, type Troubles } from './outside.ts';
-import { beginning, type Deciders, hearings, type Inputs, type Name, participantsOf, realDeciders, type Said, type States } from './participants.ts';
-import { type Outcome, playersOf } from './players.ts';
-import { healsWhenLost, postOf } from './post.ts';
-import { at, firstMessage, type Moment, outsidePlace, placeOf, settling } from './settle.ts';
+import { after, type Deed, deedOf, type Outside, outsideWith, paymentDeadline, type Troubles } from './outside.ts';
+import { beginning, type Deciders, type Name, participantsOf, realDeciders, type States } from './participants.ts';
+import { playersOf } from './players.ts';
+import { type Mail, postOf, type Taken } from './post.ts';
+import { remembered, rememberedPair } from './remembered.ts';
+import { type Moment, settling } from './settle.ts';
 
 export interface Rules {
   readonly parcels: 1 | 2;
@@ -26,106 +28,126 @@ export interface Step {
   readonly breach: string | null;
 }
 export interface Game {
-  readonly first: Moment;
+  /** The order is placed. */
+  readonly beginnings: readonly Step[];
   stepsFrom(moment: Moment): Step[];
   breachAtRest(moment: Moment): string | null;
 }
 
-/** The rules by which one moment may follow another: a message arrives, any that may be the next, or the outside moves. */
+const names = ['orders', 'payments', 'warehouse', 'shipments'] as const satisfies readonly Name[];
+
+/**
+ * The rules by which one moment may follow another: a message arrives, any that may be the next, or the outside moves. What one of the four or
+ * the outside makes of something hangs on its own state alone, and is worked out once for all moments in which it is in that state.
+ */
 export function gameOf({ parcels, order, deciders = realDeciders, dropsOldNews = true, troubles = {} }: Rules): Game {
   const outsideAtFirst = outsideWith(troubles);
   const mayLose = outsideAtFirst.losses > 0;
-  const players = playersOf(participantsOf(deciders, parcels));
   const outsides = numbering<Outside>();
+  const deeds = numbering<Deed>();
   const post = postOf(order, mayLose);
-  const settle = settling(players, post, {
-    dropsOldNews,
-    mayLose: moment => outsideAt(moment).losses > 0,
+  const players = playersOf(participantsOf(deciders, parcels), {
+    deedOf: (said, calls) => deeds.numberOf(deedOf(said, calls)),
+    mailOf: post.posted,
   });
+  const heard = hearingOf(players, post);
+  const moved = movedBy(players, outsides);
+  const settle = dropsOldNews ? settling(players, outsides, post, heard) : (moment: Moment): Moment => moment;
 
   const statesAt = (moment: Moment): States => ({
-    orders: players.orders.states.valueOf(at(moment, placeOf.orders)),
-    payments: players.payments.states.valueOf(at(moment, placeOf.payments)),
-    warehouse: players.warehouse.states.valueOf(at(moment, placeOf.warehouse)),
-    shipments: players.shipments.states.valueOf(at(moment, placeOf.shipments)),
+    orders: players.orders.states.valueOf(moment.orders),
+    payments: players.payments.states.valueOf(moment.payments),
+    warehouse: players.warehouse.states.valueOf(moment.warehouse),
+    shipments: players.shipments.states.valueOf(moment.shipments),
   });
-  const outsideAt = (moment: Moment): Outside => outsides.valueOf(at(moment, outsidePlace));
-  const react = <Who extends Name>(moment: Moment, who: Who, input: Inputs[Who]): Outcome =>
-    players[who].react(at(moment, placeOf[who]), players[who].inputs.numberOf(input));
+  const afterDeed = rememberedPair((outside, deed) => outsides.numberOf(after(outsides.valueOf(outside), deeds.valueOf(deed))));
+  const breachIn = remembered(outside => breachNow(outsides.valueOf(outside)));
+  /** With one message less to lose; null when none may be lost. */
+  const poorer = remembered(number => {
+    const outside = outsides.valueOf(number);
+    return outside.losses === 0 ? null : outsides.numberOf({ ...outside, losses: outside.losses - 1 });
+  });
 
-  function step(label: string, moment: Moment, who: Name, outcome: Outcome, outside: Outside): Omit<Step, 'optional'> {
-    const then = after(outside, label === again ? { ...outcome, said: [] } : outcome);
-    const heads = moment.slice(0, firstMessage);
-    heads[placeOf[who]] = outcome.state;
-    heads[outsidePlace] = outsides.numberOf(then);
-    const to = settle([...heads, ...moment.slice(firstMessage), ...post.posted(who, outcome.said)]);
-    return { label, to, breach: outcome.verdict === 'impossible' ? `${who} cannot follow: ${label}` : breachNow(then) };
+  function breachOf(moment: Moment, who: Name, { label, outcome, breachBefore }: Happening, outside: number): string | null {
+    const before = breachBefore?.(statesAt(moment), outsides.valueOf(moment.outside)) ?? null;
+    return before ?? (outcome.verdict === 'impossible' ? `${who} cannot follow: ${label}` : breachIn(outside));
   }
 
-  function arrivals(moment: Moment): Step[] {
-    const tried = new Set<number>();
-    return moment.flatMap((message, place) => {
-      if (place < firstMessage || tried.has(post.queueOf(message))) return [];
-      tried.add(post.queueOf(message));
-      const { to, said } = post.messages.valueOf(message);
-      return hearings(to, said).map(input => ({
-        ...step(`${nameOf(said)} -> ${to}`, moment.toSpliced(place, 1), to, react(moment, to, input), outsideAt(moment)),
-        optional: false,
-      }));
-    });
+  /**
+   * Adds the steps that come of what happens, `mail` being what else is on its way. A message is lost as it is posted or not at all: whatever
+   * happens before it is lost on its way could happen without it too, and comes to the same.
+   */
+  function follow(steps: Step[], moment: Moment, who: Name, happening: Happening, mail: Mail = moment): void {
+    const { label, outcome, optional = false } = happening;
+    const outside = afterDeed(happening.outside, outcome.deed);
+    const go = (then: number, { toOrders, toOthers }: Mail): Moment =>
+      settle({
+        ...moment,
+        [who]: outcome.state,
+        outside: then,
+        toOrders: post.joined(mail.toOrders, toOrders),
+        toOthers: post.joined(mail.toOthers, toOthers),
+      });
+    steps.push({ label, to: go(outside, outcome.mail), optional, breach: breachOf(moment, who, happening, outside) });
+    const then = poorer(outside);
+    if (then === null) return;
+    const lose = (what: string, rest: Mail): void => {
+      steps.push({ label: `${label}; lost: ${what}`, to: go(then, rest), optional: true, breach: null });
+    };
+    const { toOrders, toOthers } = outcome.mail;
+    for (const lost of post.losableIn(toOrders)) lose(lost.label, { toOrders: lost.rest, toOthers });
+    for (const lost of post.losableIn(toOthers)) lose(lost.label, { toOrders, toOthers: lost.rest });
   }
 
-  function moves(moment: Moment): Step[] {
-    const states = statesAt(moment);
-    const outside = outsideAt(moment);
-    return movesOf(states, outside).flatMap(move => {
-      const outcome = react(moment, move.to, move.input);
-      if (outcome.verdict === 'refused' || outcome.verdict === 'unchanged') return [];
-      const moved = step(move.label, moment, move.to, outcome, move.outside);
-      const leaving = move.label.startsWith('carrier.left') ? breachOnLeaving(states, outside) : null;
-      return [{ ...moved, breach: leaving ?? moved.breach, optional: move.optional ?? false }];
-    });
+  function deliver(steps: Step[], moment: Moment): void {
+    const { toOrders, toOthers, outside } = moment;
+    const hear = ({ message, label, to }: Taken, mail: Mail): void => {
+      for (const outcome of heard(moment[to], message)) follow(steps, moment, to, { label, outcome, outside }, mail);
+    };
+    for (const taken of post.nextOf(toOrders)) hear(taken, { toOrders: taken.rest, toOthers });
+    for (const taken of post.nextOf(toOthers)) hear(taken, { toOrders, toOthers: taken.rest });
   }
 
-  function misfortunes(moment: Moment): Step[] {
-    const outside = outsideAt(moment);
-    if (outside.losses === 0) return [];
-    const poorer = outsides.numberOf({ ...outside, losses: outside.losses - 1 });
-    return moment.flatMap((number, place) => {
-      if (place < firstMessage) return [];
-      const message = post.messages.valueOf(number);
-      if (!healsWhenLost(message)) return [];
-      const to = settle(moment.toSpliced(place, 1).with(outsidePlace, poorer));
-      return [{ label: `lost: ${nameOf(message.said)} -> ${message.to}`, to, optional: true, breach: null }];
-    });
+  function move(steps: Step[], moment: Moment): void {
+    for (const who of names) for (const happening of moved[who](moment[who], moment.outside)) follow(steps, moment, who, happening);
   }
 
+  const silently = deeds.numberOf(deedOf([], []));
+  const announced = remembered(state => ({ ...players.orders.react(state, { type: 'answer deadline' }), deed: silently }));
   /** Nothing else happens for as long as an answer is waited for: then the order announces its stage again. */
-  function announcedAgain(moment: Moment, others: readonly Step[]): Step[] {
-    const waits = statesAt(moment).orders.deadlines.answer !== null;
-    if (!mayLose || !waits || others.some(({ optional, label }) => !optional && label !== paymentDeadline)) return [];
-    const outcome = react(moment, 'orders', { type: 'answer deadline' });
-    return [{ ...step(again, moment, 'orders', outcome, outsideAt(moment)), optional: false }];
+  function announceAgain(steps: Step[], moment: Moment): void {
+    const waits = players.orders.states.valueOf(moment.orders).deadlines.answer !== null;
+    if (!mayLose || !waits || steps.some(({ optional, label }) => !optional && label !== paymentDeadline)) return;
+    follow(steps, moment, 'orders', { label: 'announced again', outcome: announced(moment.orders), outside: moment.outside });
   }
 
-  const { states, said } = beginning();
-  const heads = [
-    players.orders.states.numberOf(states.orders),
-    players.payments.states.numberOf(states.payments),
-    players.warehouse.states.numberOf(states.warehouse),
-    players.shipments.states.numberOf(states.shipments),
-    outsides.numberOf(outsideAtFirst),
-  ];
+  function place(steps: Step[]): void {
+    const { states, said } = beginning();
+    const blank = {
+      orders: players.orders.states.numberOf(states.orders),
+      payments: players.payments.states.numberOf(states.payments),
+      warehouse: players.warehouse.states.numberOf(states.warehouse),
+      shipments: players.shipments.states.numberOf(states.shipments),
+      outside: outsides.numberOf(outsideAtFirst),
+      ...post.nothing,
+    };
+    const outcome = { verdict: 'applied', state: blank.orders, deed: silently, mail: post.posted('orders', said) };
+    follow(steps, blank, 'orders', { label: 'the order is placed', outcome, outside: blank.outside });
+  }
+
+  const stepsOf = (...adding: ((steps: Step[]) => void)[]): Step[] => {
+    const steps: Step[] = [];
+    for (const add of adding) add(steps);
+    return steps;
+  };
   return {
-    first: settle([...heads, ...post.posted('orders', said)]),
-    stepsFrom(moment) {
-      const steps = [...arrivals(moment), ...moves(moment), ...misfortunes(moment)];
-      return [...steps, ...announcedAgain(moment, steps)];
-    },
-    breachAtRest: moment => breachAtRest(statesAt(moment), outsideAt(moment), !mayLose),
+    beginnings: stepsOf(place),
+    stepsFrom: moment =>
+      stepsOf(
+        steps => deliver(steps, moment),
+        steps => move(steps, moment),
+        steps => announceAgain(steps, moment),
+      ),
+    breachAtRest: moment => breachAtRest(statesAt(moment), outsides.valueOf(moment.outside), !mayLose),
   };
 }
-
-const again = 'announced again';
-
-const nameOf = ({ type, data }: Said): string => ('parcelId' in data ? `${type} ${String(data.parcelId)}` : type);

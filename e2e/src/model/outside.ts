@@ -26,14 +26,22 @@ export interface Outside extends Troubles {
 }
 
 /** Something that the outside does to one of the four. */
-export interface Move {
+export interface Move<Who extends Name> {
   readonly label: string;
-  readonly to: Name;
-  readonly input: Inputs[Name];
+  readonly input: Inputs[Who];
   readonly outside: Outside;
   /** The order may not wait for it: people need not act. */
   readonly optional?: true;
 }
+
+/** What one of the four has said and asked for, as far as the outside takes it in. */
+export interface Deed {
+  readonly calls: readonly string[];
+  /** Of what must be announced once only. */
+  readonly announced: readonly string[];
+}
+
+const onceOnly = ['order.confirmed', 'order.canceled', 'shipment.requested'];
 
 /** Before anything has happened, and with what will. */
 export const outsideWith = (troubles: Partial<Troubles>): Outside => ({
@@ -47,45 +55,54 @@ export const outsideWith = (troubles: Partial<Troubles>): Outside => ({
   actions: 1,
   failedCaptures: 1,
   losses: 0,
-  announced: { 'order.confirmed': 0, 'order.canceled': 0, 'shipment.requested': 0 },
+  announced: Object.fromEntries(onceOnly.map(type => [type, 0])),
   ...troubles,
 });
 
-/** The outside, once one of the four has asked for calls and announced something. */
-export function after(outside: Outside, { calls, said }: { readonly calls: readonly string[]; readonly said: readonly Said[] }): Outside {
+export const deedOf = (said: readonly Said[], calls: readonly string[]): Deed => ({
+  calls,
+  announced: said.map(({ type }) => type).filter(type => onceOnly.includes(type)),
+});
+
+/** The outside, once something was done. */
+export function after(outside: Outside, deed: Deed): Outside {
   const announced = { ...outside.announced };
-  for (const { type } of said) if (announced[type] !== undefined) announced[type] += 1;
-  return { ...outside, calls: [...new Set([...outside.calls, ...calls])].toSorted(), announced };
+  for (const type of deed.announced) announced[type] = (announced[type] ?? 0) + 1;
+  return { ...outside, calls: [...new Set([...outside.calls, ...deed.calls])].toSorted(), announced };
 }
 
-/** Everything that the outside could do now. */
-export const movesOf = (states: States, outside: Outside): Move[] => [
-  ...customerMoves(states, outside),
-  ...clockMoves(states, outside),
-  ...providerMoves(states, outside),
-  ...floorMoves(states, outside),
-  ...carrierMoves(states, outside),
-];
+/** Everything that the outside could do now to each of the four; it looks at nothing but the one it does it to, and at itself. */
+export const movesOn: { readonly [Who in Name]: (state: States[Who], outside: Outside) => Move<Who>[] } = {
+  orders: (state, outside) => [...cancels(state, outside), ...deadlinePasses(state, outside)],
+  payments: (state, outside) => [...payerMoves(state, outside), ...providerMoves(state, outside)],
+  warehouse: floorMoves,
+  shipments: carrierMoves,
+};
 
-function customerMoves({ orders, payments }: States, outside: Outside): Move[] {
-  const paymentId = payments.paymentId ?? '';
-  const moves: Move[] = [];
-  const move = (label: string, to: Name, input: Inputs[Name], change: Partial<Outside>): void => {
-    moves.push({ label: `customer ${label}`, to, input, outside: { ...outside, ...change }, optional: true });
-  };
-  if (outside.cancels > 0 && orders.stage !== 'CANCELED')
-    move('cancels', 'orders', { type: 'cancel', by: 'CUSTOMER' }, { cancels: outside.cancels - 1 });
-  if (outside.retries > 0) move('tries again', 'payments', { type: 'retry' }, { retries: outside.retries - 1 });
-  if (outside.waiting) {
-    move('approves', 'payments', { type: 'provider.authorized', paymentId }, { waiting: false, held: true });
-    move('denies', 'payments', { type: 'provider.denied', paymentId, failureCode: 'action_denied' }, { waiting: false });
-  }
-  return moves;
+function cancels({ stage }: States['orders'], outside: Outside): Move<'orders'>[] {
+  if (outside.cancels === 0 || stage === 'CANCELED') return [];
+  return [
+    { label: 'customer cancels', input: { type: 'cancel', by: 'CUSTOMER' }, outside: { ...outside, cancels: outside.cancels - 1 }, optional: true },
+  ];
 }
 
 export const paymentDeadline = 'the payment deadline passes';
-const clockMoves = ({ orders }: States, outside: Outside): Move[] =>
-  orders.deadlines.payment === null ? [] : [{ label: paymentDeadline, to: 'orders', input: { type: 'payment deadline' }, outside }];
+const deadlinePasses = ({ deadlines }: States['orders'], outside: Outside): Move<'orders'>[] =>
+  deadlines.payment === null ? [] : [{ label: paymentDeadline, input: { type: 'payment deadline' }, outside }];
+
+function payerMoves(payments: States['payments'], outside: Outside): Move<'payments'>[] {
+  const paymentId = payments.paymentId ?? '';
+  const moves: Move<'payments'>[] = [];
+  const move = (label: string, input: Inputs['payments'], change: Partial<Outside>): void => {
+    moves.push({ label: `customer ${label}`, input, outside: { ...outside, ...change }, optional: true });
+  };
+  if (outside.retries > 0) move('tries again', { type: 'retry' }, { retries: outside.retries - 1 });
+  if (outside.waiting) {
+    move('approves', { type: 'provider.authorized', paymentId }, { waiting: false, held: true });
+    move('denies', { type: 'provider.denied', paymentId, failureCode: 'action_denied' }, { waiting: false });
+  }
+  return moves;
+}
 
 /** What the provider says when it is asked, or when it refuses a call. */
 function standsAtProvider({ held, waiting, captured, calls }: Outside, paymentId: string): Inputs['payments'] {
@@ -95,13 +112,13 @@ function standsAtProvider({ held, waiting, captured, calls }: Outside, paymentId
   return calls.includes('authorize') ? { type: 'provider.not-found', paymentId } : { type: 'provider.voided', paymentId };
 }
 
-function providerMoves({ payments }: States, outside: Outside): Move[] {
+function providerMoves(payments: States['payments'], outside: Outside): Move<'payments'>[] {
   const paymentId = payments.paymentId ?? '';
   const failureCode = 'declined';
-  const moves: Move[] = [];
+  const moves: Move<'payments'>[] = [];
   const answer = (call: string, label: string, input: Inputs['payments'], change: Partial<Outside>): void => {
     const calls = outside.calls.filter(one => one !== call);
-    moves.push({ label: `provider ${label}`, to: 'payments', input, outside: { ...outside, ...change, calls } });
+    moves.push({ label: `provider ${label}`, input, outside: { ...outside, ...change, calls } });
   };
   if (outside.calls.includes('authorize')) {
     answer('authorize', 'authorizes', { type: 'provider.authorized', paymentId }, { held: true });
@@ -132,15 +149,14 @@ function providerMoves({ payments }: States, outside: Outside): Move[] {
   return moves;
 }
 
-const floorMoves = ({ warehouse }: States, outside: Outside): Move[] =>
-  Object.entries(warehouse.parcels)
-    .filter(([, { status }]) => status === 'OPEN')
-    .map(([parcelId]) => ({
-      label: `floor packs ${parcelId}`,
-      to: 'warehouse',
-      input: { input: { type: 'parcel.pack', parcelId }, shelves: 'shelves.allocated' },
-      outside,
-    }));
+function floorMoves({ parcels }: States['warehouse'], outside: Outside): Move<'warehouse'>[] {
+  const open = Object.entries(parcels).filter(([, { status }]) => status === 'OPEN');
+  return open.map(([parcelId]) => ({
+    label: `floor packs ${parcelId}`,
+    input: { input: { type: 'parcel.pack', parcelId }, shelves: 'shelves.allocated' },
+    outside,
+  }));
+}
 
 const carriersDo = {
   SOUGHT: [],
@@ -153,15 +169,15 @@ const carriersDo = {
   CANCELED: [],
 } as const;
 
-const carrierMoves = ({ shipments }: States, outside: Outside): Move[] =>
-  Object.entries(shipments.parcels).flatMap(([parcelId, { status }]): Move[] => {
+function carrierMoves({ parcels }: States['shipments'], outside: Outside): Move<'shipments'>[] {
+  return Object.entries(parcels).flatMap(([parcelId, { status }]): Move<'shipments'>[] => {
     const call = `seek-carrier ${parcelId}`;
-    const found: Move = {
+    const found: Move<'shipments'> = {
       label: `a carrier is found for ${parcelId}`,
-      to: 'shipments',
       input: { type: 'carrier.chosen', parcelId },
       outside: { ...outside, calls: outside.calls.filter(one => one !== call) },
     };
-    const news = carriersDo[status].map((type): Move => ({ label: `${type} ${parcelId}`, to: 'shipments', input: { type, parcelId }, outside }));
+    const news = carriersDo[status].map((type): Move<'shipments'> => ({ label: `${type} ${parcelId}`, input: { type, parcelId }, outside }));
     return outside.calls.includes(call) ? [found, ...news] : news;
   });
+}

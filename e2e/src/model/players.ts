@@ -1,52 +1,51 @@
 import { type Numbering, numbering } from './numbering.ts';
-import { type Inputs, type Name, type Participants, type Reaction, type States } from './participants.ts';
+import type { Inputs, Name, Participants, Reaction, Said, States } from './participants.ts';
+import type { Mail } from './post.ts';
+import { rememberedPair } from './remembered.ts';
 
-/** One of the four, with numbers for its states and inputs. What it once made of a pair of them it need not think about again. */
+/** One of the four, its states known by their numbers. */
 export interface Player<State, Input> {
   readonly states: Numbering<State>;
-  readonly inputs: Numbering<Input>;
-  react(state: number, input: number): Outcome;
+  react(state: number, input: Input): Outcome;
   /** The same state, its newest announcement having had another number. */
   renumbered(state: number, sequence: number): number;
 }
-export interface Outcome extends Omit<Reaction<unknown>, 'state'> {
+/** What one of the four made of an input; all but the words in numbers. */
+export interface Outcome {
+  readonly verdict: string;
   readonly state: number;
+  /** What it said and asked for, as the outside takes it. */
+  readonly deed: number;
+  /** What it said, as mail to those who hear it. */
+  readonly mail: Mail;
 }
 export type Players = { readonly [Who in Name]: Player<States[Who], Inputs[Who]> };
 
-/** More values than any number ever has. */
-const many = 65_536;
+/** Where the words of the four go. */
+export interface Ears {
+  deedOf(said: readonly Said[], calls: readonly string[]): number;
+  mailOf(from: Name, said: readonly Said[]): Mail;
+}
 
-function playerOf<State extends { readonly sequence: number }, Input>(play: (state: State, input: Input) => Reaction<State>): Player<State, Input> {
+function playerOf<State extends { readonly sequence: number }, Input>(
+  who: Name,
+  play: (state: State, input: Input) => Reaction<State>,
+  { deedOf, mailOf }: Ears,
+): Player<State, Input> {
   const states = numbering<State>();
-  const inputs = numbering<Input>();
   return {
     states,
-    inputs,
-    react: remembered((state, input) => {
-      const reaction = play(states.valueOf(state), inputs.valueOf(input));
-      return { ...reaction, state: states.numberOf(reaction.state) };
-    }),
-    renumbered: remembered((state, sequence) => states.numberOf({ ...states.valueOf(state), sequence })),
+    react(before, input) {
+      const { verdict, state, said, calls } = play(states.valueOf(before), input);
+      return { verdict, state: states.numberOf(state), deed: deedOf(said, calls), mail: mailOf(who, said) };
+    },
+    renumbered: rememberedPair((state, sequence) => states.numberOf({ ...states.valueOf(state), sequence })),
   };
 }
 
-/** A function of two numbers that works out each pair once. */
-export function remembered<Result>(work: (one: number, other: number) => Result): (one: number, other: number) => Result {
-  const results = new Map<number, Result>();
-  return (one, other) => {
-    const pair = one * many + other;
-    const known = results.get(pair);
-    if (known !== undefined) return known;
-    const result = work(one, other);
-    results.set(pair, result);
-    return result;
-  };
-}
-
-export const playersOf = (participants: Participants): Players => ({
-  orders: playerOf(participants.orders),
-  payments: playerOf(participants.payments),
-  warehouse: playerOf(participants.warehouse),
-  shipments: playerOf(participants.shipments),
+export const playersOf = (participants: Participants, ears: Ears): Players => ({
+  orders: playerOf('orders', participants.orders, ears),
+  payments: playerOf('payments', participants.payments, ears),
+  warehouse: playerOf('warehouse', participants.warehouse, ears),
+  shipments: playerOf('shipments', participants.shipments, ears),
 });

@@ -1,4 +1,4 @@
-import { gameOf, type Rules } from './game.ts';
+import { gameOf, type Rules, type Step } from './game.ts';
 import type { Moment } from './settle.ts';
 
 export interface Breach {
@@ -16,8 +16,8 @@ export interface Findings {
 /** More would not fit into the minute that the search may take. */
 const momentsAtMost = 1_000_000;
 
-const keyOf = (moment: Moment): string => String.fromCharCode(...moment);
-const momentOf = (key: string): Moment => Array.from({ length: key.length }, (_, place) => key.charCodeAt(place));
+const keyOf = ({ orders, payments, warehouse, shipments, outside, toOrders, toOthers }: Moment): string =>
+  String.fromCharCode(orders, payments, warehouse, shipments, outside, toOrders, toOthers);
 
 /**
  * Plays every interleaving, breadth first, until a breach is found or everything was seen. In the end each moment must have a way to a rest
@@ -25,29 +25,34 @@ const momentOf = (key: string): Moment => Array.from({ length: key.length }, (_,
  */
 export function search(rules: Rules): Findings {
   const game = gameOf(rules);
-  const keys = [keyOf(game.first)];
-  const numbers = new Map(keys.map((key, number) => [key, number]));
-  const cameFrom: (readonly [number, string] | null)[] = [null];
+  const moments: Moment[] = [];
+  const numbers = new Map<string, number>();
+  const cameFrom: (readonly [number | null, string])[] = [];
   const leadsTo: number[][] = [];
   const rests: number[] = [];
   let steps = 0;
 
-  const numberOf = (key: string, from: number, label: string): number => {
+  const numberOf = ({ label, to }: Step, from: number | null): number => {
+    const key = keyOf(to);
     const known = numbers.get(key);
     if (known !== undefined) return known;
     cameFrom.push([from, label]);
-    numbers.set(key, keys.length);
-    return keys.push(key) - 1;
+    numbers.set(key, moments.length);
+    return moments.push(to) - 1;
   };
   const trace = (moment: number): string[] => {
     const labels: string[] = [];
-    for (let origin = cameFrom[moment]; origin; origin = cameFrom[origin[0]]) labels.unshift(origin[1]);
+    for (let at: number | null = moment; at !== null; ) {
+      const [from, label]: readonly [number | null, string] = cameFrom[at] ?? [null, ''];
+      labels.unshift(label);
+      at = from;
+    }
     return labels;
   };
-  const findings = (...breaches: Breach[]): Findings => ({ moments: keys.length, steps, rests: rests.length, breaches });
+  const findings = (...breaches: Breach[]): Findings => ({ moments: moments.length, steps, rests: rests.length, breaches });
 
-  for (let number = 0; number < keys.length; number++) {
-    const moment = momentOf(keys[number] ?? '');
+  for (const first of game.beginnings) numberOf(first, null);
+  for (const [number, moment] of moments.entries()) {
     const next = game.stepsFrom(moment);
     steps += next.length;
     if (next.every(step => step.optional)) {
@@ -55,13 +60,15 @@ export function search(rules: Rules): Findings {
       const what = game.breachAtRest(moment);
       if (what) return findings({ what, trace: trace(number) });
     }
-    leadsTo[number] = next.flatMap(({ label, to, optional }) => {
-      const reached = numberOf(keyOf(to), number, label);
-      return optional ? [] : [reached];
-    });
+    const reached: number[] = [];
+    for (const step of next) {
+      const to = numberOf(step, number);
+      if (!step.optional) reached.push(to);
+    }
+    leadsTo.push(reached);
     const bad = next.find(({ breach }) => breach !== null);
     if (bad?.breach) return findings({ what: bad.breach, trace: [...trace(number), bad.label] });
-    if (keys.length > momentsAtMost) throw new Error(`more than ${momentsAtMost} moments: the model has grown too large`);
+    if (moments.length > momentsAtMost) throw new Error(`more than ${momentsAtMost} moments: the model has grown too large`);
   }
   const lost = firstWithoutWayTo(rests, leadsTo);
   return lost === null ? findings() : findings({ what: 'no way leads to an end', trace: trace(lost) });

@@ -1,82 +1,106 @@
-import { asIfUnnumbered, facetOf, hearings, isOlder, type Name } from './participants.ts';
-import { type Players, remembered } from './players.ts';
+import type { Heard } from './happenings.ts';
+import type { Numbering } from './numbering.ts';
+import type { Outside } from './outside.ts';
+import { asIfUnnumbered, facetOf, isOlder } from './participants.ts';
+import { withoutPastCancel, withoutPastTroubles } from './past-troubles.ts';
+import type { Players } from './players.ts';
 import type { Post } from './post.ts';
+import { remembered, rememberedPair } from './remembered.ts';
 
-/** Where in a moment each of the four has its state; the outside and the messages come after. */
-export const placeOf = { orders: 0, payments: 1, warehouse: 2, shipments: 3 } as const satisfies Record<Name, number>;
-export const outsidePlace = 4;
-export const firstMessage = 5;
+/** One moment of one order: the four states, the outside and the mail, each by its number. Two moments are one when their numbers are. */
+export interface Moment {
+  readonly orders: number;
+  readonly payments: number;
+  readonly warehouse: number;
+  readonly shipments: number;
+  readonly outside: number;
+  readonly toOrders: number;
+  readonly toOthers: number;
+}
 
-/**
- * One moment of one order, as numbers: of the four states and the outside, in that order, then of the messages on their way. Two moments
- * are one when their numbers are.
- */
-export type Moment = readonly number[];
+/** Orders and what comes to it, and up to which number the others then have spoken. */
+interface Settled {
+  readonly orders: number;
+  readonly toOrders: number;
+  readonly newest: { readonly payments: number; readonly warehouse: number; readonly shipments: number };
+}
 
-export const at = (moment: Moment, place: number): number => {
-  const number = moment[place];
-  if (number === undefined) throw new Error(`a moment has no place ${place}`);
-  return number;
-};
-
+const refusals: ReadonlySet<string> = new Set(['refused', 'unchanged']);
 const atItsEnd: ReadonlySet<string> = new Set(['CANCELED', 'DELIVERED']);
 
-/** Makes one moment of those that differ in nothing that could ever matter; without it there would be ten times as many. */
-export function settling(
-  players: Players,
-  { messages, renumbered, queueOf }: Post,
-  { dropsOldNews, mayLose }: { readonly dropsOldNews: boolean; readonly mayLose: (moment: Moment) => boolean },
-): (moment: Moment) => Moment {
-  const orders = players.orders;
-  const isFor = (who: Name, message: number): boolean => messages.valueOf(message).to === who;
-  const isOld = remembered((state, message) => isFor('orders', message) && isOlder(orders.states.valueOf(state), messages.valueOf(message).said));
-  const unnumbered = remembered(state => orders.states.numberOf(asIfUnnumbered(orders.states.valueOf(state))));
+/**
+ * Makes one moment of those that differ in nothing that could ever matter; without it there would be twenty times as many. Four differences do
+ * not: what an order at its end has not yet heard, news that are older than their facet, how the numbers of events are counted, and troubles
+ * that cannot come any more. Whatever can be said, done, refused or be amiss after one of such moments can after the other, and whichever of
+ * them can come to an end, all can. So every breach of an invariant is found that there is.
+ * @param heard what orders, in a state, makes of a message.
+ */
+export function settling(players: Players, outsides: Numbering<Outside>, post: Post, heard: Heard): (moment: Moment) => Moment {
+  const { states } = players.orders;
+  const unnumbered = remembered(orders => states.numberOf(asIfUnnumbered(states.valueOf(orders))));
+  const isOld = rememberedPair((orders, message) => isOlder(states.valueOf(orders), post.messageOf(message).said));
 
-  /** An order at its end takes note of what it hears, in whatever order, and tells nobody: it may as well do so at once. */
-  function takeNote(moment: Moment): Moment {
-    if (mayLose(moment)) return moment;
-    const heads = moment.slice(0, firstMessage);
-    const left = moment.slice(firstMessage).filter(message => {
-      const state = at(heads, placeOf.orders);
-      if (!isFor('orders', message) || !atItsEnd.has(orders.states.valueOf(state).stage)) return true;
-      const outcomes = hearings('orders', messages.valueOf(message).said).map(input => orders.react(state, orders.inputs.numberOf(input as never)));
-      if (outcomes.some(({ verdict }) => verdict === 'impossible')) return true;
-      heads[placeOf.orders] = outcomes[0]?.state ?? state;
+  /**
+   * An order at its end takes note of what it hears, in whatever order, and tells nobody: it may as well do so at once. What it cannot
+   * follow stays on its way.
+   */
+  function takeNote(orders: number, mail: readonly number[]): { orders: number; left: readonly number[] } {
+    let noted = orders;
+    const left = mail.filter(message => {
+      if (!atItsEnd.has(states.valueOf(noted).stage)) return true;
+      const [outcome] = heard(noted, message);
+      if (!outcome || outcome.verdict === 'impossible') return true;
+      noted = outcome.state;
       return false;
     });
-    return [...heads, ...left];
+    return { orders: noted, left };
   }
 
-  /** News older than its facet stays so, and changes nothing. */
-  const withoutOldNews = (moment: Moment): Moment =>
-    moment.filter((message, place) => place < firstMessage || !isOld(at(moment, placeOf.orders), message));
-
   /** Numbers are compared within a facet only, and what is older is gone: so they may begin anew at every moment. */
-  function numberedAnew(moment: Moment): Moment {
-    const heads = moment.slice(0, firstMessage);
-    const coming = moment.slice(firstMessage);
+  function numberedAnew(coming: readonly number[]): { messages: number[]; newest: Settled['newest'] } {
+    const messages = [...coming];
     const ranks = new Map<string, number>();
     const newest = { payments: 0, warehouse: 0, shipments: 0 };
-    for (const [place, message] of [...coming.entries()].toSorted(bySequence)) {
-      const { from, to, said } = messages.valueOf(message);
-      if (to !== 'orders' || from === 'orders') continue;
+    const numbered = coming.map((message, place) => ({ message, place, ...post.messageOf(message) }));
+    for (const { message, place, from, said } of numbered.toSorted((one, other) => one.said.sequence - other.said.sequence)) {
+      if (from === 'orders') continue;
       const facet = facetOf(said);
       const rank = (ranks.get(facet) ?? 0) + 1;
       ranks.set(facet, rank);
       newest[from] = Math.max(newest[from], rank);
-      coming[place] = renumbered(message, rank);
+      messages[place] = post.renumbered(message, rank);
     }
-    heads[placeOf.orders] = unnumbered(at(heads, placeOf.orders), 0);
-    for (const who of ['payments', 'warehouse', 'shipments'] as const)
-      heads[placeOf[who]] = players[who].renumbered(at(heads, placeOf[who]), newest[who]);
-    return [...heads, ...coming];
+    return { messages, newest };
   }
-  const bySequence = ([, one]: readonly [number, number], [, other]: readonly [number, number]): number =>
-    messages.valueOf(one).said.sequence - messages.valueOf(other).said.sequence;
 
-  const inQueues = (moment: Moment): Moment => [
-    ...moment.slice(0, firstMessage),
-    ...moment.slice(firstMessage).toSorted((one, other) => queueOf(one) - queueOf(other)),
-  ];
-  return moment => inQueues(dropsOldNews ? numberedAnew(withoutOldNews(takeNote(moment))) : moment);
+  const settled = rememberedPair((before, coming): Settled => {
+    const { orders, left } = takeNote(before, post.messagesIn(coming));
+    // news older than its facet stays so, and changes nothing
+    const { messages, newest } = numberedAnew(left.filter(message => !isOld(orders, message)));
+    return { orders: unnumbered(orders), toOrders: post.halfOf(messages), newest };
+  });
+  // nothing is past for those who would still do it: a planted fault may make them
+  const refusesCancel = remembered(orders => refusals.has(players.orders.react(orders, { type: 'cancel', by: 'CUSTOMER' }).verdict));
+  const refusesRetry = remembered(payments => refusals.has(players.payments.react(payments, { type: 'retry' }).verdict));
+  const pastCancel = rememberedPair((orders, outside) =>
+    refusesCancel(orders) ? outsides.numberOf(withoutPastCancel(states.valueOf(orders), outsides.valueOf(outside))) : outside,
+  );
+  const pastTroubles = rememberedPair((payments, number) => {
+    const outside = outsides.valueOf(number);
+    if (outside.retries > 0 && !refusesRetry(payments)) return number;
+    return outsides.numberOf(withoutPastTroubles(players.payments.states.valueOf(payments), outside));
+  });
+
+  return moment => {
+    const { orders, toOrders, newest } = settled(moment.orders, moment.toOrders);
+    return {
+      orders,
+      payments: players.payments.renumbered(moment.payments, newest.payments),
+      warehouse: players.warehouse.renumbered(moment.warehouse, newest.warehouse),
+      shipments: players.shipments.renumbered(moment.shipments, newest.shipments),
+      outside: pastCancel(orders, pastTroubles(moment.payments, moment.outside)),
+      toOrders,
+      toOthers: moment.toOthers,
+    };
+  };
 }
