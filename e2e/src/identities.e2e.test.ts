@@ -28,7 +28,7 @@ beforeAll(async () => {
   const last = (await allStates(alice, { id: order })).at(-1);
   await fillCart(alice);
   // who has ordered has no cart, whatever he did before
-  await buy(shop.as('bob'));
+  await allStates(shop.as('bob'), await buy(shop.as('bob')));
   known = {
     order,
     payment: last?.payments?.[0]?.id ?? '',
