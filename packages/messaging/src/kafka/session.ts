@@ -125,6 +125,8 @@ export async function openSession({ kafka, groupId, topic, handle, types, logger
     resolveOffset(batch.lastOffset());
     commitTimer ??= setTimeout(commitSoon, COMMIT_EVERY);
     if (assignment.full().includes(batch.partition)) consumer.pause([{ topic, partitions: [batch.partition] }]);
+    // what was read is begun with before kafkajs asks for more, which takes it a millisecond or two
+    await new Promise(resolve => setImmediate(resolve));
   }
 
   /** Without waiting for a broker that does not answer: it will miss this member by itself. */
