@@ -6,7 +6,7 @@ import { services } from '../testing/services.ts';
 import { shoppingOn, type Stack } from '../testing/stack.ts';
 
 /** Shoppers at a time, and the milliseconds that each looks around between two orders: always somebody, and the machine starts processes meanwhile. */
-const CROWD = 3;
+const CROWD = 2;
 const REST = 1_000;
 
 /** An upgrade as operators do it: by SIGTERM, and the next process when the one before is ready again. */
