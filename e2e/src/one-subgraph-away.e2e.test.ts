@@ -1,0 +1,175 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { contractOf, subgraphNames } from '@micromart/service';
+import { eventually } from '@micromart/service/testing';
+import { Kind, parse } from 'graphql';
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import { thingsToShow } from './testing/delivered-order.ts';
+import { type Answer, wrongWithout } from './testing/missing-fields.ts';
+import { OPENING } from './testing/open-shop.ts';
+import { type Screen, screens } from './testing/screens.ts';
+import { openSplitShop, type SplitShop } from './testing/split-shop.ts';
+
+type Timed = Answer & { readonly milliseconds: number };
+
+/** Every screen of the shop is asked several times (milliseconds). */
+const PATIENCE = 240_000;
+/** What the slowest answer may take longer because the machine does other things as well (milliseconds). */
+const BUSY = 250;
+
+let shop: SplitShop;
+let all: readonly Screen[];
+const usual = new Map<string, Answer>();
+/** How long each screen took, all being there. */
+let before: readonly (readonly [name: string, answer: Timed])[];
+const tokens = new Map<string, string>();
+const measured: string[] = [];
+
+beforeAll(async () => {
+  shop = await openSplitShop();
+  all = screens(await thingsToShow(shop));
+  const answers = await eventually(
+    () => askAll(),
+    given => touched(given).size === 0,
+  );
+  for (const [name, answer] of answers) usual.set(name, answer);
+  before = [...(await askAll()), ...(await askAll())];
+}, OPENING + PATIENCE);
+afterAll(async () => {
+  process.stdout.write(`${measured.join('\n')}\n`);
+  await shop.close();
+});
+
+async function ask({ query, variables, visitor }: Screen): Promise<Timed> {
+  const begun = performance.now();
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${tokens.get(visitor)}` };
+  const response = await fetch(`${shop.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+  const answer = (await response.json()) as Answer;
+  return { ...answer, milliseconds: performance.now() - begun };
+}
+
+/** Mutations one after the other, as each stands on the one before; then queries, a few at a time. */
+async function askAll(only: (screen: Screen) => boolean = () => true): Promise<ReadonlyMap<string, Timed>> {
+  const answers = new Map<string, Timed>();
+  for (const name of ['alice', 'ada'] as const) tokens.set(name, await shop.tokenOf(name));
+  for (const screen of all) if (screen.kind === 'mutation' && only(screen)) answers.set(screen.name, await ask(screen));
+  const queries = all.filter(screen => screen.kind === 'query' && only(screen));
+  const next = queries.values();
+  const some = Array.from({ length: 4 }, async () => {
+    for (const screen of next) answers.set(screen.name, await ask(screen));
+  });
+  await Promise.all(some);
+  return answers;
+}
+
+/** Whose root field it is. */
+const owners = new Map(
+  subgraphNames.flatMap(name =>
+    parse(contractOf(name)).definitions.flatMap(type =>
+      (type.kind === Kind.OBJECT_TYPE_DEFINITION || type.kind === Kind.OBJECT_TYPE_EXTENSION) &&
+      ['Query', 'Mutation', 'Subscription'].includes(type.name.value)
+        ? (type.fields ?? []).map(field => [field.name.value, name] as const)
+        : [],
+    ),
+  ),
+);
+
+/** What is wrong with the answers while a subgraph is away, by screen. */
+function wrongs(away: string, answers: ReadonlyMap<string, Answer>): readonly string[] {
+  return all.flatMap(({ name, roots }) => {
+    const [whole, answer] = [usual.get(name), answers.get(name)];
+    if (whole === undefined || answer === undefined) return [];
+    const [rootsBefore, rootsNow] = [whole.data, answer.data] as (Record<string, unknown> | null | undefined)[];
+    const lost = roots.filter(([root, field]) => owners.get(field) !== away && rootsBefore?.[root] != null && rootsNow?.[root] == null);
+    return [...lost.map(([root]) => `${root} is not answered`), ...wrongWithout(away, whole, answer)].map(wrong => `${name}: ${wrong}`);
+  });
+}
+
+const touched = (answers: ReadonlyMap<string, Answer>): ReadonlySet<string> =>
+  new Set([...answers].flatMap(([name, { errors = [] }]) => (errors.length > 0 ? [name] : [])));
+
+const percentile = (answers: readonly Timed[], part: number): number =>
+  answers.map(({ milliseconds }) => milliseconds).toSorted((a, b) => a - b)[Math.floor(answers.length * part)] ?? 0;
+
+async function firstEvent({ query, variables, visitor }: Screen): Promise<Answer> {
+  const connectionParams = { authorization: `Bearer ${tokens.get(visitor)}` };
+  const client = createClient({ url: `${shop.url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket, connectionParams, retryAttempts: 0 });
+  const live = client.iterate({ query, variables });
+  try {
+    return (await live.next()).value as Answer;
+  } catch (errors) {
+    return { data: null, errors: errors as NonNullable<Answer['errors']> };
+  } finally {
+    await live.return?.();
+    await client.dispose();
+  }
+}
+
+/** Those that begin with a state; the others with the first change. */
+const beginsWithState = ({ name }: Screen): boolean => ['CartLive', 'OrderLive', 'ShipmentLive'].includes(name);
+
+test('while all are there, every screen of the shop is answered without an error', () => {
+  expect(all.length).toBeGreaterThan(80);
+  expect([...usual].filter(([, { errors }]) => errors !== undefined)).toEqual([]);
+  expect([...usual].filter(([, { data }]) => Object.values(data as object).every(root => root === null))).toEqual([]);
+});
+
+describe.each(subgraphNames)('without %s', name => {
+  const way = () => {
+    const found = shop.ways.get(name);
+    if (found === undefined) throw new Error(`there is no way to ${name}`);
+    return found;
+  };
+  const ownQuery = ({ kind, name: screen }: Screen): boolean => kind === 'query' && own.has(screen);
+  const back = () => eventually(async () => touched(await askAll(ownQuery)).size === 0);
+  let own: ReadonlySet<string> = new Set();
+  let isAway = false;
+  afterEach(async () => {
+    way().thaw();
+    if (isAway) await way().bringBack();
+    isAway = false;
+    await back();
+  }, PATIENCE);
+
+  test(
+    'which is down, each screen shows what the others know, and SUBGRAPH_UNAVAILABLE where it knows nothing',
+    async () => {
+      await way().takeAway();
+      isAway = true;
+      const answers = await askAll();
+      expect(wrongs(name, answers)).toEqual([]);
+      own = touched(answers);
+      expect(own.size).toBeGreaterThan(0);
+      for (const screen of all.filter(({ kind }) => kind === 'subscription')) {
+        const isOwn = owners.get(screen.roots[0]?.[1] ?? '') === name;
+        if (!isOwn && !beginsWithState(screen)) continue;
+        const event = await firstEvent(screen);
+        expect([screen.name, event.errors?.filter(({ extensions }) => extensions?.['code'] !== 'SUBGRAPH_UNAVAILABLE') ?? []]).toEqual([
+          screen.name,
+          [],
+        ]);
+        expect([screen.name, event.data === null]).toEqual([screen.name, isOwn]);
+      }
+    },
+    PATIENCE,
+  );
+
+  test(
+    'which takes requests and answers nothing, the rest is answered as fast as usual, and its own part soon says that it is not there',
+    async () => {
+      const isOther = (screen: Screen): boolean => !own.has(screen.name);
+      way().freeze();
+      const hanging = askAll(screen => own.has(screen.name));
+      const beside = [...(await askAll(isOther)).values(), ...(await askAll(isOther)).values()];
+      expect(wrongs(name, await hanging)).toEqual([]);
+      const known = await askAll();
+      expect(wrongs(name, known)).toEqual([]);
+      expect(percentile([...known.values()], 0.95)).toBeLessThan(2_000);
+      const usually = before.flatMap(([screen, answer]) => (own.has(screen) ? [] : [answer]));
+      const [p99, usual99] = [percentile(beside, 0.99), percentile(usually, 0.99)];
+      measured.push(`${name} hangs: p99 of the rest ${p99.toFixed(0)} ms, usually ${usual99.toFixed(0)} ms: ${(p99 / usual99).toFixed(2)} times`);
+      expect(p99).toBeLessThan(usual99 * 2 + BUSY);
+    },
+    PATIENCE,
+  );
+});
