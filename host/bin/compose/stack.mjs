@@ -73,8 +73,11 @@ export async function openStack(command) {
     return found.map(container => ({ service: container.Config.Labels['com.docker.compose.service'], ...container }));
   }
 
-  const isSettled = ({ State: state }) =>
-    state.Status === 'running' ? state.Health === undefined || state.Health.Status === 'healthy' : state.Status === 'exited' && state.ExitCode === 0;
+  /** Jobs are what is not started again by itself; one that runs is not done. */
+  const isSettled = ({ HostConfig: { RestartPolicy: restart }, State: state }) =>
+    restart.Name === 'no'
+      ? state.Status === 'exited' && state.ExitCode === 0
+      : state.Status === 'running' && (state.Health === undefined || state.Health.Status === 'healthy');
 
   /** Until every container is healthy and every job is done. */
   async function settled(seconds) {
