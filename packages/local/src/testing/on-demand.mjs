@@ -42,10 +42,14 @@ export async function openOnDemand(program, { args = [], cwd }) {
     url: `http://127.0.0.1:${door.address().port}`,
     async stop() {
       door.close();
-      if (running === undefined) return;
-      const { child } = await running;
+      // one that did not start has said so to those who asked
+      const child = await running?.then(
+        started => started.child,
+        () => undefined,
+      );
+      if (child === undefined) return;
       child.stdin.end();
-      if (child.exitCode === null) await once(child, 'exit');
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     },
   };
 }
