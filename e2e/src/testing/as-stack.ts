@@ -5,7 +5,7 @@ import { forgetTopics } from '../stack/testing/kafka.ts';
 import { startProcesses } from '../stack/testing/processes.ts';
 import type { OpenedShop, ShopPlace } from './own-place.ts';
 
-/** Two processes of each service on Kafka and Keycloak, behind a load balancer. Kafka is this worker's own, and begins with empty topics. */
+/** Two processes of each service on Kafka and Keycloak, behind a load balancer. Kafka is the shop keeper's own, and begins with empty topics. */
 export async function openAsStack({ serverUrl, redisUrl, directory, environment }: ShopPlace): Promise<OpenedShop> {
   const [broker, { issuer, adminSecret }] = await Promise.all([testKafka(), keycloakUnderTest()]);
   await forgetTopics([broker]);

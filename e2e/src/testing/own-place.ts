@@ -28,19 +28,26 @@ export type PlacedShop = OpenedShop & Omit<ShopPlace, 'environment'>;
 /** Opens a shop with servers and a directory of its own, which go when it stops. */
 export async function openInOwnPlace(open: (place: ShopPlace) => Promise<OpenedShop>, environment: Environment): Promise<PlacedShop> {
   const [postgres, redis, directory] = await Promise.all([testPostgres(), testRedis(), mkdtemp(path.join(tmpdir(), 'micromart-e2e-'))]);
-  const stopServers = (): Promise<unknown> => Promise.all([postgres.stop(), redis.stop(), rm(directory, { recursive: true, force: true })]);
+  const leave = async (): Promise<void> => {
+    // first, because servers cannot be stopped by a run that was interrupted: they are gone
+    await rm(directory, { recursive: true, force: true });
+    await Promise.all([postgres.stop(), redis.stop()]);
+  };
   const place = { serverUrl: postgres.url, redisUrl: redis.url, directory };
   try {
     const { url, issuer, stop } = await open({ ...place, environment });
     return {
       ...{ ...place, url, issuer },
       async stop() {
-        await stop();
-        await stopServers();
+        try {
+          await stop();
+        } finally {
+          await leave();
+        }
       },
     };
   } catch (error) {
-    await stopServers();
+    await leave();
     throw error;
   }
 }
