@@ -82,6 +82,7 @@ async function launch(directory: string, options: KafkaOptions): Promise<{ reado
   await writeFile(path.join(directory, 'kafka.pid'), String(server.pid));
   const isUp = await waitUntil(async () => server.ended() || (await answersKafka(port)), READY_LIMIT);
   if (server.ended() || !isUp) {
+    if (!server.ended()) await endProcess(server.pid, ['SIGTERM', 'SIGKILL'], PATIENCE);
     const output = await server.output();
     throw new Error(`Kafka did not start: ${output.trim().slice(-2_000)}`);
   }

@@ -97,6 +97,7 @@ async function ready(server: BackgroundProcess, port: number): Promise<void> {
   try {
     const isUp = await waitUntil(async () => server.ended() || (await answers()), READY_LIMIT);
     if (server.ended() || !isUp) {
+      if (!server.ended()) await endProcess(server.pid, ['SIGTERM', 'SIGKILL'], 30_000);
       const output = await server.output();
       throw new Error(`Redis did not start: ${output.trim()}`);
     }
