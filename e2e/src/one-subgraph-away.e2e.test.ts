@@ -14,8 +14,8 @@ type Timed = Answer & { readonly milliseconds: number };
 
 /** Every screen of the shop is asked several times (milliseconds). */
 const PATIENCE = 240_000;
-/** What the slowest answer may take longer because the machine does other things as well (milliseconds). */
-const BUSY = 250;
+/** What the slowest answer may take longer because the machine does other things as well; who waits for what hangs waits for seconds (milliseconds). */
+const BUSY = 1_500;
 
 let shop: SplitShop;
 let all: readonly Screen[];
@@ -148,7 +148,8 @@ describe.each(subgraphNames)('without %s', name => {
           screen.name,
           [],
         ]);
-        expect([screen.name, event.data === null]).toEqual([screen.name, isOwn]);
+        expect([screen.name, event.data == null]).toEqual([screen.name, isOwn]);
+        if (isOwn) expect([screen.name, event.errors?.length ?? 0]).not.toEqual([screen.name, 0]);
       }
     },
     PATIENCE,

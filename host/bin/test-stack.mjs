@@ -1,4 +1,4 @@
-// npm run test:stack: sets up what is missing, then runs everything that needs the real parts: what the packages promise on Kafka and
+// npm run test:stack: sets up what is missing, then runs everything that needs the real parts: what packages and subgraphs promise on Kafka and
 // Keycloak, the end-to-end tests on a stack of replicas, and the trials of that stack. Arguments go to jest: npm run test:stack -- trials
 import { spawnSync } from 'node:child_process';
 import { giveUp } from './command.mjs';
@@ -15,7 +15,7 @@ install();
 build();
 const { status, seconds } = runJest('jest.stack.config.mjs', process.argv.slice(2));
 const parts = {
-  'promises on Kafka and Keycloak': /^packages/,
+  'promises on Kafka and Keycloak': /^(packages|subgraphs)/,
   'end-to-end tests on the stack': /\.e2e\.test\.ts$/,
   trials: /^e2e.*\.stack\.test\.ts$/,
 };

@@ -36,10 +36,10 @@ export function wrongWithout(away: string, usual: Answer, answer: Answer): reado
   const strange = errors
     .filter(({ message, extensions }) => extensions?.['code'] !== 'SUBGRAPH_UNAVAILABLE' || message !== `${away} does not answer at the moment`)
     .map(error => `the error ${JSON.stringify(error)}`);
-  const paths = errors.map(({ path = [] }) => path);
+  const paths = errors.flatMap(({ path = [] }) => (path.length > 0 ? [path] : []));
   const unexplained = missing(usual.data, answer.data)
     .filter(place => !paths.some(path => startsWith(path, explainedFrom(place)) || startsWith(place, path)))
-    .map(place => `null at ${place.join('.')} without an error there`);
+    .map(place => `nothing at ${place.join('.')} without an error there`);
   return [...strange, ...unexplained];
 }
 
@@ -50,6 +50,7 @@ function missing(usual: unknown, now: unknown, place: Path = []): readonly Path[
   if (usual === null || usual === undefined) return [];
   if (now === null || now === undefined) return [place];
   if (Array.isArray(usual) && Array.isArray(now)) {
+    if (usual.length > 0 && now.length === 0) return [place];
     return usual.slice(0, now.length).flatMap((each, index) => missing(each, now[index], [...place, index]));
   }
   if (typeof usual !== 'object' || typeof now !== 'object') return [];

@@ -44,7 +44,7 @@ export async function testRedis(): Promise<TestServer> {
 
 /** The `host:port` of a Kafka broker that this worker of jest has for itself, started when the first test asks. It is left running: tests make topics anew. */
 export async function testKafka(): Promise<string> {
-  const { url } = await ask('POST', `kafka/${process.env.JEST_WORKER_ID}`);
+  const { url } = await ask('POST', `kafka/${process.env.JEST_WORKER_ID ?? 1}`);
   return new URL(url).host;
 }
 
