@@ -1,4 +1,4 @@
-/** A cache with a last moment for each entry and a bound on their number; what was used longest ago makes room. */
+/** A cache with a last moment for each entry and a bound on their number; what is over, or was used longest ago, makes room. */
 export interface BoundedCache<V> {
   get(key: string): V | undefined;
   /** @param until milliseconds since the epoch; from then on the entry is gone. */
@@ -24,9 +24,11 @@ export function boundedCache<V>(capacity: number, now: () => number): BoundedCac
       entries.delete(key);
       if (until <= now()) return;
       entries.set(key, { value, until });
-      if (entries.size <= capacity) return;
-      const eldest = entries.keys().next();
-      if (!eldest.done) entries.delete(eldest.value);
+      // from the one that was used longest ago on: behind one that is still good there may be some that are over, but no longer than it is good
+      for (const [eldest, entry] of entries) {
+        if (entries.size <= capacity && entry.until > now()) return;
+        entries.delete(eldest);
+      }
     },
     clear() {
       entries.clear();

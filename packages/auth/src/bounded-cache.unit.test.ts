@@ -20,3 +20,14 @@ test('what was used longest ago makes room', () => {
   cache.set('c', 3, 1);
   expect([cache.get('a'), cache.get('b'), cache.get('c')]).toEqual([1, undefined, 3]);
 });
+
+test('entries that are over do not wait for their room to be needed', () => {
+  let time = 0;
+  const cache = boundedCache<number>(10_000, () => time);
+  for (let guest = 0; guest < 1_000; guest += 1) {
+    time += 1;
+    cache.set(`guest ${guest}`, guest, time + 60);
+  }
+  expect(cache.size).toBe(60);
+  expect(cache.get('guest 999')).toBe(999);
+});
