@@ -51,7 +51,7 @@ export const queries: readonly Row[] = [
   ['variant(id: $variant) { prices { id } }', staff],
   ['variant(id: $variant) { stockLevels { id } }', floor],
   ['cart(id: $cart) { id }', everyone],
-  ['myCart { id }', access('null', { alice: answered })],
+  ['myCart { id }', access('null', { alice: answered, bob: answered })],
   ['order(id: $order, accessToken: $accessToken) { id }', ofOrder],
   ['orders(first: 1) { totalCount }', staff],
   ['payment(id: $payment) { id }', access('null', { alice: answered, susan: answered, ada: answered })],
