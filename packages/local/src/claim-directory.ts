@@ -3,12 +3,16 @@ import { unlink } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SetupError } from './setup-error.ts';
 
 /** The right to use a directory of data, held by this process until it is released or the process ends, in whatever way. */
 export interface Claim {
   release(): Promise<void>;
 }
+
+/** Milliseconds between two looks whether a directory is free by now. */
+const LOOK = 100;
 
 const listen = (address: string): Promise<Server> =>
   new Promise((resolve, reject) => {
@@ -33,21 +37,34 @@ const answers = (address: string): Promise<boolean> =>
  * @throws SetupError when a living process holds it.
  */
 export async function claimDirectory(directory: string): Promise<Claim> {
+  const claim = await claimIfFree(directory);
+  if (claim !== undefined) return claim;
+  throw new SetupError(`Another MicroMart is running with the data in ${directory}: stop it first, with Ctrl-C in its terminal.`);
+}
+
+/** Claims a directory once whoever holds it lets go of it, however long that takes. */
+export async function claimInTurn(directory: string): Promise<Claim> {
+  for (;;) {
+    const claim = await claimIfFree(directory);
+    if (claim !== undefined) return claim;
+    await sleep(LOOK);
+  }
+}
+
+async function claimIfFree(directory: string): Promise<Claim | undefined> {
   const name = `micromart-${createHash('sha256').update(path.resolve(directory)).digest('hex').slice(0, 32)}`;
   const isAbstract = process.platform === 'linux';
   const address = isAbstract ? `\0${name}` : path.join(tmpdir(), `${name}.sock`);
-  const taken = (): SetupError =>
-    new SetupError(`Another MicroMart is running with the data in ${directory}: stop it first, with Ctrl-C in its terminal.`);
-  const claim = async (): Promise<Server> => {
+  const claim = async (): Promise<Server | undefined> => {
     try {
       return await listen(address);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-      if (isAbstract || (await answers(address))) throw taken();
+      if (isAbstract || (await answers(address))) return undefined;
       await unlink(address);
       return listen(address);
     }
   };
   const server = await claim();
-  return { release: () => new Promise(resolve => void server.close(() => resolve())) };
+  return server && { release: () => new Promise(resolve => void server.close(() => resolve())) };
 }

@@ -1,9 +1,8 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { cachedDownload } from './download-cache.ts';
 import { type KafkaOptions, type LocalKafka, startKafka } from './kafka.ts';
 import { answersKafka } from './kafka/answers.ts';
 import { commandOf, waitUntil } from './processes.ts';
@@ -45,24 +44,4 @@ test('a taken port is one sentence that says what to do', async () => {
     new SetupError(`Port ${port}, which Kafka needs, is taken: end the program that listens there, or set KAFKA_PORT.`),
   );
   other.close();
-});
-
-test('two who fetch the same at once both get it whole, and nothing half stays behind', async () => {
-  const cache = path.join(directory, 'cache');
-  let fetched = 0;
-  const download = () =>
-    cachedDownload({
-      name: 'thing-1',
-      cache,
-      async fetch() {
-        fetched += 1;
-        // until the other one is at it too
-        await waitUntil(() => fetched === 2, 10_000);
-      },
-    });
-  expect(await Promise.all([download(), download()])).toEqual([path.join(cache, 'thing-1'), path.join(cache, 'thing-1')]);
-  await expect(cachedDownload({ name: 'other-1', cache, fetch: () => Promise.reject(new Error('cut off')) })).rejects.toThrow('cut off');
-  expect(await readdir(cache)).toEqual(['thing-1']);
-  await download();
-  expect(fetched).toBe(2);
 });

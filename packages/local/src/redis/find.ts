@@ -1,5 +1,5 @@
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { cachedDownload } from '../download-cache.ts';
 import { rejectFullDisk } from '../full-disk.ts';
 import { SetupError } from '../setup-error.ts';
 import { type RedisBinary, type RedisSource, runs } from './binary.ts';
@@ -33,27 +33,18 @@ export async function findRedis(folder: string, log: (message: string) => void, 
   throw new SetupError(INSTALL);
 }
 
-/** Fetches into a folder of its own first, so that neither a download that was cut off nor a second one at the same time is in the way. */
 async function fetchFrom(source: RedisSource, folder: string, log: (message: string) => void): Promise<RedisBinary | undefined> {
-  const target = path.join(folder, source.name);
   log(`fetching a Redis server: ${source.name}`);
-  let unfinished: string | undefined;
+  const isWhole = async (fetched: string): Promise<boolean> => {
+    const binary = await source.locate(fetched);
+    return binary !== undefined && runs(binary);
+  };
   try {
-    await mkdir(folder, { recursive: true });
-    unfinished = await mkdtemp(`${target}-`);
-    await source.fetch(unfinished);
-    await rm(target, { recursive: true, force: true });
-    await rename(unfinished, target).catch((error: NodeJS.ErrnoException) => {
-      // Somebody else was quicker, and theirs is as good.
-      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
-    });
-    return await source.locate(target);
+    return await source.locate(await cachedDownload({ name: source.name, cache: folder, fetch: into => source.fetch(into), isWhole }));
   } catch (error) {
     rejectFullDisk(String(error), folder);
     const reason = (error instanceof Error ? error.message : String(error)).trim().split('\n').at(-1);
     log(`no Redis server from ${source.name}: ${reason}`);
     return undefined;
-  } finally {
-    if (unfinished !== undefined) await rm(unfinished, { recursive: true, force: true });
   }
 }
