@@ -1,6 +1,6 @@
 import path from 'node:path';
-import openTestServers from '../../../packages/local/src/testing/global-setup.mjs';
-import { openOnDemand } from '../../../packages/local/src/testing/on-demand.mjs';
+import openTestServers from '@micromart/local/testing/global-setup';
+import { openOnDemand } from '@micromart/local/testing/on-demand';
 
 /** Opens ports that test files ask for servers and for a shop. */
 export default async function globalSetup(config) {

@@ -1,7 +1,8 @@
-import stopTestServers from '../../../packages/local/src/testing/global-teardown.mjs';
+import stopTestServers from '@micromart/local/testing/global-teardown';
 
-/** The shop first: it stands on the servers. */
+/** The shop first: it stands on the servers. They are stopped though it could not be. */
 export default async function globalTeardown() {
-  await globalThis.stopShopKeeper();
-  await stopTestServers();
+  const failures = [];
+  for (const stop of [globalThis.stopShopKeeper, stopTestServers]) await stop().catch(error => failures.push(error));
+  if (failures.length > 0) throw new AggregateError(failures, failures.map(({ message }) => message).join('; '));
 }

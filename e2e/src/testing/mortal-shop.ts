@@ -6,6 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Breach, breaches, readHostSettings, silentSteps, withStores } from '@micromart/host';
 import { type LocalPostgres, type LocalRedis, startPostgres, startRedis, freePort } from '@micromart/local';
+import { closeAtOnce, closeInTurn } from '@micromart/local/testing/closing';
 import { processEnvironment } from '@micromart/service';
 import { type Visitors, visitorsOf } from './visitors.ts';
 
@@ -53,12 +54,13 @@ export async function openMortalShop(): Promise<MortalShop> {
       shop = await startProcess(environment);
     },
     breaches: () => withStores(readHostSettings(environment), silentSteps, stores => breaches(stores, { settledFor: 1 })),
-    async close() {
-      await visitors.leave();
-      await endOf(shop, 'SIGTERM');
-      await Promise.all([postgres.stop(), redis.stop()]);
-      await rm(directory, { recursive: true, force: true });
-    },
+    close: () =>
+      closeInTurn([
+        visitors.leave,
+        () => endOf(shop, 'SIGTERM'),
+        () => closeAtOnce([postgres.stop, redis.stop]),
+        () => rm(directory, { recursive: true, force: true }),
+      ]),
   };
 }
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { startIdentity, freePort } from '@micromart/local';
+import { type Close, closeAfter, closeInTurn } from '@micromart/local/testing/closing';
 import { createLogger, processEnvironment, subgraphNames } from '@micromart/service';
 import { replicaOf } from '../stack/testing/replica.ts';
 import { newSecrets } from '../stack/testing/secrets.ts';
@@ -11,10 +12,7 @@ const root = path.resolve(import.meta.dirname, '../../..');
 
 /** Gateway and subgraphs as a process each, from the built tree, on Redis Streams and the local identity server. */
 export async function openAsNineProcesses({ serverUrl, redisUrl, directory, environment }: ShopPlace): Promise<OpenedShop> {
-  const closing: (() => Promise<unknown>)[] = [];
-  const stop = async (): Promise<void> => {
-    for (const close of closing.splice(0).toReversed()) await close();
-  };
+  const opened: Close[] = [];
   try {
     const secrets = newSecrets();
     const identity = await startIdentity({
@@ -24,7 +22,7 @@ export async function openAsNineProcesses({ serverUrl, redisUrl, directory, envi
       variables: { IDENTITY_ADMIN_CLIENT_SECRET: secrets.IDENTITY_ADMIN_CLIENT_SECRET },
       log: createLogger({ level: 'silent', name: 'identity' }),
     });
-    closing.push(() => identity.stop());
+    opened.push(() => identity.stop());
     const ports = new Map(await Promise.all(['gateway', ...subgraphNames].map(async name => [name, await freePort()] as const)));
     const internalPort = await freePort();
     const url = `http://localhost:${ports.get('gateway')}`;
@@ -40,13 +38,12 @@ export async function openAsNineProcesses({ serverUrl, redisUrl, directory, envi
     const processes = [...ports].map(([name, port]) =>
       replicaOf({ name, service: name, port, environment: { ...variables, PORT: String(port) }, logFile: path.join(directory, `${name}.log`) }),
     );
-    closing.push(() => Promise.all(processes.map(process => process.end())));
+    opened.push(() => Promise.all(processes.map(process => process.end())));
     await Promise.all(processes.map(process => process.start()));
     await command('seed', variables);
-    return { url, issuer: identity.issuer, stop };
+    return { url, issuer: identity.issuer, stop: () => closeInTurn(opened.toReversed()) };
   } catch (error) {
-    await stop();
-    throw error;
+    return closeAfter(error, opened.toReversed());
   }
 }
 

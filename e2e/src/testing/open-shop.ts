@@ -1,5 +1,6 @@
 import { databaseUrl } from '@micromart/database';
 import { type Breach, breaches } from '@micromart/host';
+import { closeInTurn } from '@micromart/local/testing/closing';
 import { keptShop } from './kept-shop.ts';
 import { openInOneProcess } from './one-process.ts';
 import { type Outsiders, openOutsiders } from './outsiders.ts';
@@ -40,10 +41,6 @@ export async function openShop(environment: Environment = {}): Promise<TestShop>
     ...visitors,
     ...{ url, issuer, directory, outsiders },
     breaches: () => breaches(stores, { settledFor: 1 }),
-    async close() {
-      await visitors.leave();
-      await outsiders.close();
-      await shop.stop();
-    },
+    close: () => closeInTurn([visitors.leave, outsiders.close, shop.stop]),
   };
 }

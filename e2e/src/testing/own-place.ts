@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { testPostgres, testRedis } from '@micromart/local/testing';
+import { closeAfter, closeAtOnce, closeInTurn } from '@micromart/local/testing/closing';
 
 /** Where a shop is to be opened. */
 export interface ShopPlace {
@@ -23,31 +24,22 @@ export interface OpenedShop {
 }
 
 /** A shop with all that a visitor, or who looks behind the scenes, needs to find it. */
-export type PlacedShop = OpenedShop & Omit<ShopPlace, 'environment'>;
+export type PlacedShop = OpenedShop & Place;
+
+type Place = Omit<ShopPlace, 'environment'>;
 
 /** Opens a shop with servers and a directory of its own, which go when it stops. */
-export async function openInOwnPlace(open: (place: ShopPlace) => Promise<OpenedShop>, environment: Environment): Promise<PlacedShop> {
+export async function openInOwnPlace<Opened extends OpenedShop>(
+  open: (place: ShopPlace) => Promise<Opened>,
+  environment: Environment,
+): Promise<Opened & Place> {
   const [postgres, redis, directory] = await Promise.all([testPostgres(), testRedis(), mkdtemp(path.join(tmpdir(), 'micromart-e2e-'))]);
-  const leave = async (): Promise<void> => {
-    // first, because servers cannot be stopped by a run that was interrupted: they are gone
-    await rm(directory, { recursive: true, force: true });
-    await Promise.all([postgres.stop(), redis.stop()]);
-  };
+  const leave = (): Promise<void> => closeAtOnce([() => rm(directory, { recursive: true, force: true }), postgres.stop, redis.stop]);
   const place = { serverUrl: postgres.url, redisUrl: redis.url, directory };
   try {
-    const { url, issuer, stop } = await open({ ...place, environment });
-    return {
-      ...{ ...place, url, issuer },
-      async stop() {
-        try {
-          await stop();
-        } finally {
-          await leave();
-        }
-      },
-    };
+    const opened = await open({ ...place, environment });
+    return { ...opened, ...place, stop: () => closeInTurn([opened.stop, leave]) };
   } catch (error) {
-    await leave();
-    throw error;
+    return closeAfter(error, [leave]);
   }
 }

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
+import { answerOnDemand } from '@micromart/local/testing/answer-on-demand';
 import { openAsStack } from './as-stack.ts';
 import { openAsNineProcesses } from './nine-processes.ts';
 import { type Environment, openInOwnPlace, type PlacedShop } from './own-place.ts';
@@ -7,7 +7,7 @@ import { readE2eSettings } from './settings.ts';
 
 /**
  * The program behind `keptShop`: keeps one shop of many processes open for the test files of a run, because it takes longer to open than most
- * take to run. A file that wants other settings gets another one, and the one before is closed. Its standard input ends when the run does.
+ * take to run. A file that wants other settings gets another one, and the one before is closed.
  */
 const { MICROMART_SHOP: way } = readE2eSettings();
 const open = way === 'stack' ? openAsStack : openAsNineProcesses;
@@ -34,21 +34,7 @@ async function shopWith(environment: Environment): Promise<PlacedShop> {
   return kept.shop;
 }
 
-const answer = async (request: IncomingMessage): Promise<unknown> =>
-  request.method === 'POST' ? shopWith((await json(request)) as Environment) : close();
-
-async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  response.setHeader('connection', 'close');
-  try {
-    response.end(JSON.stringify((await answer(request)) ?? null));
-  } catch (error) {
-    response.writeHead(500).end(error instanceof Error ? error.stack : String(error));
-  }
-}
-
-const server = createServer((request, response) => void respond(request, response));
-server.listen(0, '127.0.0.1', () => {
-  const address = server.address();
-  if (typeof address === 'object' && address !== null) console.log(address.port);
+answerOnDemand({
+  answer: async request => (request.method === 'POST' ? shopWith((await json(request)) as Environment) : close()),
+  stop: close,
 });
-process.stdin.on('end', () => void close().finally(() => process.exit())).resume();

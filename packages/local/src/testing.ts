@@ -19,6 +19,15 @@ async function ask<Given = { readonly name: string; readonly url: string }>(meth
   return (await response.json()) as Given;
 }
 
+/** Stops or drops what was asked for. Where nobody answers any more the run is over, and whatever was started for it with it. */
+async function giveBack(request: string): Promise<void> {
+  try {
+    await ask('DELETE', request);
+  } catch (error) {
+    if ((error as { readonly cause?: NodeJS.ErrnoException }).cause?.code !== 'ECONNREFUSED') throw error;
+  }
+}
+
 /**
  * A fresh database with the migrations of messaging and of the subgraph (a folder of `prisma/`); without a name, an empty one.
  * `messaging: false` is for the outsiders, whose databases have no messaging.
@@ -27,19 +36,19 @@ export async function testDatabase(subgraph?: string, { messaging = subgraph !==
   const folders = [...(messaging ? ['messaging'] : []), ...(subgraph === undefined || subgraph === 'messaging' ? [] : [subgraph])];
   const query = new URLSearchParams(folders.map((folder): [string, string] => ['migrations', folder]));
   const { name, url } = await ask('POST', `databases?${query}`);
-  return { url, drop: async () => void (await ask('DELETE', `databases/${name}`)) };
+  return { url, drop: () => giveBack(`databases/${name}`) };
 }
 
 /** A PostgreSQL of one's own, without databases, for a whole shop. Tests that kill theirs start it by `startPostgres` and keep its directory. */
 export async function testPostgres(): Promise<TestServer> {
   const { name, url } = await ask('POST', 'postgres');
-  return { url, stop: async () => void (await ask('DELETE', `postgres/${name}`)) };
+  return { url, stop: () => giveBack(`postgres/${name}`) };
 }
 
 /** A Redis of one's own: its numbered databases share their channels, so that two tests on one server would hear each other. */
 export async function testRedis(): Promise<TestServer> {
   const { name, url } = await ask('POST', 'redis');
-  return { url, stop: async () => void (await ask('DELETE', `redis/${name}`)) };
+  return { url, stop: () => giveBack(`redis/${name}`) };
 }
 
 /** The `host:port` of a Kafka broker that this worker of jest has for itself, started when the first test asks. It is left running: tests make topics anew. */

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { applyMigrations } from '@micromart/database';
 import pg from 'pg';
 import { startPostgres } from '../postgres.ts';
+import { closeInTurn } from './closing.ts';
 
 export interface TestDatabases {
   /** A database with the migrations of these folders of `prisma/` applied, in this order. */
@@ -41,9 +42,6 @@ export async function openTestDatabases(directory: string, prismaFolder: string)
       return { name, url: server.url(name) };
     },
     drop: async name => void (await pool.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`)),
-    async stop() {
-      await pool.end();
-      await server.stop();
-    },
+    stop: () => closeInTurn([() => pool.end(), server.stop]),
   };
 }

@@ -4,9 +4,10 @@ import { connect, createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 
 /**
- * A port behind which a program answers that is started when the first one connects: a run that asks nobody starts nothing. The program says
- * its own port in its first line, and stops what it has started when its standard input ends, however this process ends.
+ * A port behind which a program answers that is started when the first one connects: a run that asks nobody starts nothing. The program, which
+ * calls `answerOnDemand`, stops what it has started when its standard input ends, however this process ends.
  * @param program a TypeScript file
+ * @returns its url, and `stop`, which fails when the program did not end well: what it has started may run on.
  */
 export async function openOnDemand(program, { args = [], cwd }) {
   let running;
@@ -50,6 +51,8 @@ export async function openOnDemand(program, { args = [], cwd }) {
       if (child === undefined) return;
       child.stdin.end();
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+      const { exitCode, signalCode } = child;
+      if (exitCode !== 0) throw new Error(`${program} ended with ${signalCode ?? exitCode}: what it has started may still be running`);
     },
   };
 }
