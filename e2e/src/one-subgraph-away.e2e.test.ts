@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { contractOf, subgraphNames } from '@micromart/service';
-import { eventually } from '@micromart/service/testing';
+import { eventually, type Freezer } from '@micromart/service/testing';
 import { Kind, parse } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
@@ -115,61 +115,66 @@ test('while all are there, every screen of the shop is answered without an error
 });
 
 describe.each(subgraphNames)('without %s', name => {
-  const way = () => {
+  const way = (): Freezer => {
     const found = shop.ways.get(name);
     if (found === undefined) throw new Error(`there is no way to ${name}`);
     return found;
   };
-  const ownQuery = ({ kind, name: screen }: Screen): boolean => kind === 'query' && own.has(screen);
-  const back = () => eventually(async () => touched(await askAll(ownQuery)).size === 0);
-  let own: ReadonlySet<string> = new Set();
-  let isAway = false;
-  afterEach(async () => {
-    way().thaw();
-    if (isAway) await way().bringBack();
-    isAway = false;
+  /** What is answered while it is down. */
+  let answers: ReadonlyMap<string, Answer>;
+  const events: (readonly [screen: Screen, first: Answer])[] = [];
+  /** The screens that miss something then. */
+  let own: ReadonlySet<string>;
+  const isOwnRoot = ({ roots }: Screen): boolean => owners.get(roots[0]?.[1] ?? '') === name;
+  const back = () => eventually(async () => touched(await askAll(screen => screen.kind === 'query' && own.has(screen.name))).size === 0);
+
+  beforeAll(async () => {
+    await way().takeAway();
+    try {
+      answers = await askAll();
+      own = touched(answers);
+      for (const screen of all)
+        if (screen.kind === 'subscription' && (isOwnRoot(screen) || beginsWithState(screen))) events.push([screen, await firstEvent(screen)]);
+    } finally {
+      await way().bringBack();
+    }
     await back();
   }, PATIENCE);
+  afterAll(back, PATIENCE);
 
-  test(
-    'which is down, each screen shows what the others know, and SUBGRAPH_UNAVAILABLE where it knows nothing',
-    async () => {
-      await way().takeAway();
-      isAway = true;
-      const answers = await askAll();
-      expect(wrongs(name, answers)).toEqual([]);
-      own = touched(answers);
-      expect(own.size).toBeGreaterThan(0);
-      for (const screen of all.filter(({ kind }) => kind === 'subscription')) {
-        const isOwn = owners.get(screen.roots[0]?.[1] ?? '') === name;
-        if (!isOwn && !beginsWithState(screen)) continue;
-        const event = await firstEvent(screen);
-        expect([screen.name, event.errors?.filter(({ extensions }) => extensions?.['code'] !== 'SUBGRAPH_UNAVAILABLE') ?? []]).toEqual([
-          screen.name,
-          [],
-        ]);
-        expect([screen.name, event.data == null]).toEqual([screen.name, isOwn]);
-        if (isOwn) expect([screen.name, event.errors?.length ?? 0]).not.toEqual([screen.name, 0]);
-      }
-    },
-    PATIENCE,
-  );
+  test('which is down, each screen shows what the others know, and SUBGRAPH_UNAVAILABLE where it knows nothing', () => {
+    expect(wrongs(name, answers)).toEqual([]);
+    expect(own.size).toBeGreaterThan(0);
+    for (const [screen, event] of events) {
+      const isOwn = isOwnRoot(screen);
+      expect([screen.name, event.errors?.filter(({ extensions }) => extensions?.['code'] !== 'SUBGRAPH_UNAVAILABLE') ?? []]).toEqual([
+        screen.name,
+        [],
+      ]);
+      expect([screen.name, event.data == null]).toEqual([screen.name, isOwn]);
+      if (isOwn) expect([screen.name, event.errors?.length ?? 0]).not.toEqual([screen.name, 0]);
+    }
+  });
 
   test(
     'which takes requests and answers nothing, the rest is answered as fast as usual, and its own part soon says that it is not there',
     async () => {
       const isOther = (screen: Screen): boolean => !own.has(screen.name);
       way().freeze();
-      const hanging = askAll(screen => own.has(screen.name));
-      const beside = [...(await askAll(isOther)).values(), ...(await askAll(isOther)).values()];
-      expect(wrongs(name, await hanging)).toEqual([]);
-      const known = await askAll();
-      expect(wrongs(name, known)).toEqual([]);
-      expect(percentile([...known.values()], 0.95)).toBeLessThan(2_000);
-      const usually = before.flatMap(([screen, answer]) => (own.has(screen) ? [] : [answer]));
-      const [p99, usual99] = [percentile(beside, 0.99), percentile(usually, 0.99)];
-      measured.push(`${name} hangs: p99 of the rest ${p99.toFixed(0)} ms, usually ${usual99.toFixed(0)} ms: ${(p99 / usual99).toFixed(2)} times`);
-      expect(p99).toBeLessThan(usual99 * 2 + BUSY);
+      try {
+        const hanging = askAll(screen => own.has(screen.name));
+        const beside = [...(await askAll(isOther)).values(), ...(await askAll(isOther)).values()];
+        expect(wrongs(name, await hanging)).toEqual([]);
+        const known = await askAll();
+        expect(wrongs(name, known)).toEqual([]);
+        expect(percentile([...known.values()], 0.95)).toBeLessThan(2_000);
+        const usually = before.flatMap(([screen, answer]) => (own.has(screen) ? [] : [answer]));
+        const [p99, usual99] = [percentile(beside, 0.99), percentile(usually, 0.99)];
+        measured.push(`${name} hangs: p99 of the rest ${p99.toFixed(0)} ms, usually ${usual99.toFixed(0)} ms: ${(p99 / usual99).toFixed(2)} times`);
+        expect(p99).toBeLessThan(usual99 * 2 + BUSY);
+      } finally {
+        way().thaw();
+      }
     },
     PATIENCE,
   );
