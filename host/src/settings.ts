@@ -4,6 +4,7 @@ import { allOwners, optionalDatabases } from './settings/databases.ts';
 import { httpUrl, logLevel, orderTokenSecret, passportPrivateKey, passportPublicKeys, redisUrl, shopEnvironment } from './settings/kinds.ts';
 import { FULFILLMENT, KAFKA_BROKERS } from './settings/processes.ts';
 import { readProcessSettings } from './settings/read.ts';
+import { SEED_SHOP } from './settings/seeding.ts';
 
 /** What the host itself reads; gateway and subgraphs have settings of their own. */
 export const hostSettings = {
@@ -36,6 +37,7 @@ export const hostSettings = {
     .describe('Of the client users-service of that realm; made and kept among the local data for the local identity server.'),
   MICROMART_TOKEN: z.string().optional().describe('The access token of an admin, for npm run import; the seeded admin logs in when left out.'),
   FULFILLMENT,
+  SEED_SHOP,
   ...optionalDatabases(allOwners),
 };
 

@@ -6,6 +6,7 @@ import { seedOnce } from '../seed/seed-once.ts';
 import { passportPrivateKey, redisUrl } from '../settings/kinds.ts';
 import { everyProcess, subgraphUrls, urlsOf } from '../settings/processes.ts';
 import { readProcessSettings } from '../settings/read.ts';
+import { maySeed, SEED_SHOP } from '../settings/seeding.ts';
 
 /** A request of many rows takes longer than what shoppers ask (milliseconds). */
 const TIMEOUT = 60_000;
@@ -14,6 +15,7 @@ const seeded = ['shop', 'warehouse'] as const;
 
 export const seedSettings = {
   MICROMART_ENV: everyProcess.MICROMART_ENV,
+  SEED_SHOP,
   REDIS_URL: redisUrl().describe('The Redis of the shop, where it is noted that the seed is in.'),
   PASSPORT_PRIVATE_KEY: passportPrivateKey().describe('Signs the passport by which the seed is let in.'),
   ...subgraphUrls(seeded),
@@ -22,6 +24,10 @@ export const seedSettings = {
 /** `npm run seed`: fills a shop of separate processes through its own use cases; a second time it does nothing. */
 export async function run(): Promise<void> {
   const settings = readProcessSettings(seedSettings, processEnvironment);
+  if (!maySeed(settings)) {
+    console.log('Nothing is seeded: in production a shop is filled with sample goods only with SEED_SHOP=true, elsewhere unless SEED_SHOP=false.');
+    return;
+  }
   const logger = createLogger({ level: 'warn', name: 'seed' });
   const connections = new Map(
     seeded.map(name => [name, httpConnection({ name, urls: urlsOf(settings, name), timeout: TIMEOUT, connections: CONNECTIONS, logger })]),

@@ -4,6 +4,8 @@ import { forgetAddresses, noteAddresses } from '../running/address-book.ts';
 import { type Shop, startShop } from '../running/shop.ts';
 import { shownSteps } from '../running/steps.ts';
 import { seedOnce } from '../seed/seed-once.ts';
+import { readHostSettings } from '../settings.ts';
+import { maySeed } from '../settings/seeding.ts';
 import { welcome } from './welcome.ts';
 
 const say = (line: string): void => console.log(line);
@@ -41,7 +43,7 @@ async function open(): Promise<Shop | undefined> {
   const steps = shownSteps(say);
   let shop: Shop | undefined;
   try {
-    shop = await startShop(forOneMachine(processEnvironment), steps, seedOnce);
+    shop = await startShop(forOneMachine(processEnvironment), steps, maySeed(readHostSettings(processEnvironment)) ? seedOnce : undefined);
     const opened = shop;
     await noteAddresses(opened.settings, {
       url: opened.url,
