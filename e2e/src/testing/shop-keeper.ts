@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { json } from 'node:stream/consumers';
 import { answerOnDemand } from '@micromart/local/testing/answer-on-demand';
 import { openAsStack } from './as-stack.ts';
@@ -22,11 +23,20 @@ async function close(): Promise<void> {
   );
 }
 
-async function shopWith(environment: Environment): Promise<PlacedShop> {
+/** A shop that is opening when the run ends is not waited for: its servers go with the run, and its processes with this one. */
+const unlessOver = <Opened>(opening: Promise<Opened>, over: AbortSignal): Promise<Opened> =>
+  Promise.race([
+    opening,
+    once(over, 'abort').then(() => {
+      throw new Error('the run ended before the shop was open');
+    }),
+  ]);
+
+async function shopWith(environment: Environment, over: AbortSignal): Promise<PlacedShop> {
   const settings = JSON.stringify(environment);
   if (kept?.settings !== settings) {
     await close();
-    const shop = openInOwnPlace(open, environment);
+    const shop = openInOwnPlace(place => unlessOver(open(place), over), environment);
     kept = { settings, shop };
     // whoever asks after one that did not open tries again
     void shop.catch(() => (kept = undefined));
@@ -35,6 +45,6 @@ async function shopWith(environment: Environment): Promise<PlacedShop> {
 }
 
 answerOnDemand({
-  answer: async request => (request.method === 'POST' ? shopWith((await json(request)) as Environment) : close()),
+  answer: async (request, over) => (request.method === 'POST' ? shopWith((await json(request)) as Environment, over) : close()),
   stop: close,
 });

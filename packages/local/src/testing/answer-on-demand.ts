@@ -3,8 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 
 export interface AnsweringProgram {
-  /** What it resolves to is answered in JSON, what it fails with as text and with the status 500. */
-  answer(request: IncomingMessage): Promise<unknown>;
+  /**
+   * What it resolves to is answered in JSON, what it fails with as text and with the status 500.
+   * @param over is aborted when standard input ends, for answers that take long and need not be waited for.
+   */
+  answer(request: IncomingMessage, over: AbortSignal): Promise<unknown>;
   /** Ends what the answers have started. None is under way any more. */
   stop(): Promise<unknown>;
 }
@@ -15,12 +18,13 @@ export interface AnsweringProgram {
  */
 export function answerOnDemand({ answer, stop }: AnsweringProgram): void {
   const underWay = new Set<Promise<void>>();
+  const over = new AbortController();
 
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     // a connection kept open could be closed just as a test asks again, and a request for a server must not be sent twice
     response.setHeader('connection', 'close');
     try {
-      response.end(JSON.stringify((await answer(request)) ?? null));
+      response.end(JSON.stringify((await answer(request, over.signal)) ?? null));
     } catch (error) {
       response.writeHead(500).end(inspect(error));
     }
@@ -34,6 +38,7 @@ export function answerOnDemand({ answer, stop }: AnsweringProgram): void {
 
   async function end(): Promise<void> {
     server.close();
+    over.abort();
     // what is about to start would be left running
     await Promise.all(underWay);
     try {
