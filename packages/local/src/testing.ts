@@ -1,5 +1,7 @@
 /** What tests on real servers ask for. The servers are started once a run of jest, when the first test asks (see testing/global-setup.mjs). */
 
+export { type CuttableProxy, cuttableProxy } from './testing/cuttable-proxy.ts';
+
 export interface TestDatabase {
   readonly url: string;
   /** Ends it with whoever is still connected. */

@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { testDatabase } from '@micromart/local/testing';
-import { cuttableProxy } from '../testing/cuttable-proxy.ts';
+import { cuttableProxy, testDatabase } from '@micromart/local/testing';
 import { connectRelay } from './relay-connection.ts';
 
 test('a relay whose database falls silent gives its connection up, and another one takes over', async () => {

@@ -1,12 +1,11 @@
 import { connect as connectSocket } from 'node:net';
 import { publishers, topicOf } from '@micromart/events';
-import { testKafka } from '@micromart/local/testing';
+import { cuttableProxy, testKafka } from '@micromart/local/testing';
 import { pino } from 'pino';
 import { kafkaBus } from '../kafka/bus.ts';
 import { kafkaClient } from '../kafka/client.ts';
 import { createTopics } from '../kafka/topics.ts';
 import type { BusUnderTest } from './bus-conformance.ts';
-import { cuttableProxy } from './cuttable-proxy.ts';
 
 const logger = pino({ level: 'silent' });
 

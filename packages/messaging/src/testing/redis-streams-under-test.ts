@@ -1,9 +1,8 @@
-import { testRedis } from '@micromart/local/testing';
+import { cuttableProxy, testRedis } from '@micromart/local/testing';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { redisStreamsBus } from '../redis-streams/bus.ts';
 import type { BusUnderTest } from './bus-conformance.ts';
-import { cuttableProxy } from './cuttable-proxy.ts';
 
 const logger = pino({ level: 'silent' });
 

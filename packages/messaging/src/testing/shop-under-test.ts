@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { type Database, openDatabase } from '@micromart/database';
 import type { Publisher } from '@micromart/events';
-import { testDatabase, testRedis } from '@micromart/local/testing';
+import { cuttableProxy, type CuttableProxy, testDatabase, testRedis } from '@micromart/local/testing';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { createMessaging, type MessagingOptions } from '../create-messaging.ts';
 import type { Messaging } from '../messaging.ts';
 import { createWakeUps, type WakeUps } from '../wake-ups.ts';
 import type { BusUnderTest } from './bus-conformance.ts';
-import { cuttableProxy, type CuttableProxy } from './cuttable-proxy.ts';
 import { redisStreamsUnderTest } from './redis-streams-under-test.ts';
 
 /** Messaging needs no tables of the subgraph's own. */
