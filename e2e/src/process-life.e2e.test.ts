@@ -67,6 +67,15 @@ test.each(['SIGTERM', 'SIGINT'] as const)('a process that is told to end by %s l
   expect(await status('healthz')).toBeUndefined();
 });
 
+test('a process that cannot reach its data is not ready, and lives on', async () => {
+  const store = await testRedis();
+  serveCarts({ ...needed(), REDIS_URL: store.url });
+  await ready();
+  await store.stop();
+  await eventually('carts is not ready', async () => ((await status('readyz')) === 503 ? (true as const) : undefined), 60);
+  expect(await status('healthz')).toBe(200);
+});
+
 test('a process whose settings are missing or wrong does not start, and names all of them', async () => {
   const [code, said] = await serveCarts({ REDIS_URL: 'http://redis', PORT: 'first', CART_DAYS: '0' }).over;
   expect(code).toBe(1);

@@ -61,6 +61,7 @@ export async function hostSubgraph<App>(subgraph: SomeSubgraph<App>, parts: Part
     },
     async ready() {
       await database?.ping();
+      await subgraph.ready?.(given());
     },
     async quiesce() {
       await messaging?.quiesce();

@@ -26,6 +26,9 @@ const LONGEST_PAGE = 100;
 /** A row's place in its list, by the values it is sorted by: good however many rows come and go. */
 export const cursorOf = (key: readonly (string | number | boolean | null)[]): string => Buffer.from(JSON.stringify(key)).toString('base64url');
 
+/** What a value in a cursor is. A `time` is written as `Date.toISOString` does it, and is always there; each of the others may be null. */
+export type CursorPart = 'string' | 'number' | 'boolean' | 'time';
+
 /**
  * Checks `first` and `after`.
  * @param parts what a cursor of this list consists of, in order.
@@ -33,7 +36,7 @@ export const cursorOf = (key: readonly (string | number | boolean | null)[]): st
  */
 export function pageArguments<Key extends readonly unknown[]>(
   args: { readonly first: number; readonly after?: string | null | undefined },
-  parts: readonly ('string' | 'number' | 'boolean')[],
+  parts: readonly CursorPart[],
 ): PageArguments<Key> {
   if (args.first < 1 || args.first > LONGEST_PAGE) throw badUserInput(`first must be from 1 to ${LONGEST_PAGE}`, ['first']);
   if (args.after === undefined || args.after === null) return { first: args.first, after: null };
@@ -44,8 +47,19 @@ export function pageArguments<Key extends readonly unknown[]>(
   return { first: args.first, after: key as unknown as Key };
 }
 
-const isPart = (part: 'string' | 'number' | 'boolean', value: unknown): boolean =>
-  value === null || (typeof value === part && (part !== 'number' || Number.isFinite(value)));
+function isPart(part: CursorPart, value: unknown): boolean {
+  if (part === 'time') return isTime(value);
+  return value === null || (typeof value === part && (part !== 'number' || Number.isFinite(value)));
+}
+
+/** Times of other years than 1 to 9999 are written in a way that PostgreSQL does not read. */
+const WRITTEN_TIME = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+function isTime(value: unknown): boolean {
+  if (typeof value !== 'string' || !WRITTEN_TIME.test(value)) return false;
+  const time = new Date(value);
+  return Number.isFinite(time.getTime()) && time.toISOString() === value;
+}
 
 function decoded(cursor: string): unknown {
   try {

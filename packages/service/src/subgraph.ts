@@ -67,6 +67,8 @@ export interface SubgraphWithDatabase<App, Loaders, Prisma> extends Definition<A
 /** A subgraph whose data lives elsewhere. */
 export interface SubgraphWithoutDatabase<App, Loaders> extends Definition<App, Loaders> {
   readonly prisma?: undefined;
+  /** Resolves when they can be asked for. */
+  readonly ready: (app: App) => Promise<void>;
   readonly open: (parts: Parts) => App | Promise<App>;
 }
 
@@ -83,6 +85,7 @@ export interface SomeSubgraph<App = unknown> {
   readonly loaders: (app: never, viewer: Viewer) => unknown;
   readonly start?: (app: never) => Promise<void>;
   readonly stop?: (app: never) => Promise<void>;
+  readonly ready?: (app: never) => Promise<void>;
   readonly prisma?: ((adapter: SqlDriverAdapterFactory) => { $disconnect(): Promise<void> }) | undefined;
   readonly listeners?: Listeners<never, never>;
   readonly tasks?: Readonly<Record<string, TaskHandler<never, never>>>;

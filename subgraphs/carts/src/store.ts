@@ -33,6 +33,11 @@ export function openStore(redis: Redis) {
     carts,
     ...knownVariantStore(redis),
 
+    /** Resolves when Redis answers. */
+    async ping(): Promise<void> {
+      await redis.ping();
+    },
+
     /** Undefined when there is none, or it is no more. */
     async cart(id: string): Promise<Cart | undefined> {
       const data = await redis.hget(cartKey(id), 'data');

@@ -36,6 +36,7 @@ export const carts = defineSubgraphWithoutDatabase({
     const { bus, redis, clock, logger, registry } = parts;
     return { ...app, listening: createListening({ name: 'carts', bus, redis, listeners, app: () => app, clock, logger, registry }) };
   },
+  ready: app => app.store.ping(),
   start: app => app.listening.start(),
   stop: app => app.listening.stop(),
 });
