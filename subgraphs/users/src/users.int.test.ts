@@ -152,3 +152,18 @@ describe('addresses', () => {
     expect((await world.ask(written, {}, visitor)).errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
   });
 });
+
+describe('the list of users', () => {
+  const list = (after: string) => world.ask('query ($after: String) { users(first: 1, after: $after) { edges { cursor } } }', { after }, susan);
+  test.each([
+    ['x', 'y'],
+    ['infinity', 'usr_1'],
+    ['2026-02-30T00:00:00.000Z', 'usr_1'],
+    [null, 'usr_1'],
+  ])('refuses a cursor that it never gave: %p, %p', async (...key) => {
+    const { errors } = await list(Buffer.from(JSON.stringify(key)).toString('base64url'));
+    expect(errors).toMatchObject([
+      { message: expect.stringContaining('after is not a cursor'), extensions: { code: 'BAD_USER_INPUT', field: ['after'] } },
+    ]);
+  });
+});

@@ -8,7 +8,7 @@ export async function listUsers(
   app: App,
   args: { readonly first: number; readonly after?: string | null; readonly query?: string | null },
 ): Promise<UserPage> {
-  const checked = pageArguments<readonly [string, string]>(args, ['string', 'string']);
+  const checked = pageArguments<readonly [string, string]>(args, ['time', 'string']);
   const words = (args.query ?? '').split(/\s+/).filter(word => word !== '');
   const listing = { words: words.slice(0, MOST_WORDS), first: checked.first, after: checked.after };
   const rows = await app.store.pageOfUsers(listing);
