@@ -6,17 +6,20 @@ import { briefly } from '../faults.ts';
 import { consumeStreams } from './consumer.ts';
 import { memoryKeyOf, partitionOf, streamOf, streamsOf } from './keys.ts';
 import { encode } from './transport.ts';
-import { groupsOf, type Keeping, trimEvery, trimStreams } from './trim.ts';
+import { groupsOf, type Keeping, trimStreams } from './trim.ts';
 
 export interface RedisStreamsOptions {
   /** Where to connect to; the bus makes connections of its own: one for itself and one for each subscription. */
   readonly redis: Redis;
   readonly logger: Logger;
   readonly keeping?: Keeping;
+  /** Milliseconds between two rounds in which the streams of all topics are trimmed. */
+  readonly trimEvery?: number;
   readonly random?: () => number;
 }
 
 const KEEPING: Keeping = { consumed: 15 * 60_000, consumedEntries: 2_000, unconsumed: 7 * 24 * 3_600_000 };
+const TRIM_EVERY = 30_000;
 
 /**
  * Who calls decides what is sent again: a command that was under way when the connection broke fails at once. (With any other number than 0
@@ -33,8 +36,8 @@ const CONNECTION: Partial<RedisOptions> = {
 };
 
 /** The bus on Redis Streams. The order of a subject is kept by leases: of each stream one consumer of a group reads at a time. */
-export function redisStreamsBus({ redis, logger, keeping = KEEPING, random = Math.random }: RedisStreamsOptions): Bus {
-  const topicsSeen = new Set<string>();
+export function redisStreamsBus(options: RedisStreamsOptions): Bus {
+  const { redis, logger, keeping = KEEPING, trimEvery = TRIM_EVERY, random = Math.random } = options;
   const consumers = new Set<BusConsumer>();
   const connections: Redis[] = [];
   const connect = (connectionName: string): Redis => {
@@ -45,21 +48,19 @@ export function redisStreamsBus({ redis, logger, keeping = KEEPING, random = Mat
   };
   const own = connect('micromart-bus');
   const trimming = setInterval(() => {
-    trimStreams(own, topicsSeen, keeping, Date.now()).catch((error: unknown) => logger.warn({ error: briefly(error) }, 'streams were not trimmed'));
+    trimStreams(own, keeping, trimEvery, Date.now()).catch((error: unknown) => logger.warn({ error: briefly(error) }, 'streams were not trimmed'));
   }, trimEvery);
   trimming.unref();
 
   return {
     async publish(topic, events) {
       if (events.length === 0) return;
-      topicsSeen.add(topic);
       // All or nothing, so that no event is stored after one of its subject that was refused.
       const all = own.multi();
       for (const event of events) all.xadd(streamOf(topic, partitionOf(event.subject)), '*', ...encode(event));
       for (const [error] of (await all.exec()) ?? []) if (error !== null) throw error;
     },
     async subscribe(subscription) {
-      for (const topic of subscription.topics) topicsSeen.add(topic);
       const reader = connect(`micromart-bus-${subscription.group}`);
       const consumer = await consumeStreams({ ...subscription, redis: own, reader, logger, random });
       consumers.add(consumer);

@@ -1,3 +1,4 @@
+import { publishers, topicOf } from '@micromart/events';
 import type { Redis } from 'ioredis';
 import { streamsOf, trimmerKey } from './keys.ts';
 
@@ -11,15 +12,15 @@ export interface Keeping {
   readonly unconsumed: number;
 }
 
-const EVERY = 30_000;
-
-/** Trims the streams of some topics behind their slowest group. One process does it at a time; the others pass. */
-export async function trimStreams(redis: Redis, topics: Iterable<string>, keeping: Keeping, now: number): Promise<void> {
-  if ((await redis.set(trimmerKey, '1', 'PX', EVERY - 1_000, 'NX')) === null) return;
-  for (const topic of topics) await Promise.all(streamsOf(topic).map(stream => trimStream(redis, stream, keeping, now)));
+/**
+ * Trims the streams of all topics behind their slowest group, whatever this process publishes or hears: one process does it at a time, and the
+ * others pass.
+ * @param every milliseconds between two calls, in each process
+ */
+export async function trimStreams(redis: Redis, keeping: Keeping, every: number, now: number): Promise<void> {
+  if ((await redis.set(trimmerKey, '1', 'PX', Math.ceil(every * 0.97), 'NX')) === null) return;
+  for (const topic of publishers.map(topicOf)) await Promise.all(streamsOf(topic).map(stream => trimStream(redis, stream, keeping, now)));
 }
-
-export const trimEvery = EVERY;
 
 export async function trimStream(redis: Redis, stream: string, keeping: Keeping, now: number): Promise<void> {
   const entries = await redis.xlen(stream);
