@@ -53,8 +53,12 @@ export function holdPartitions(options: OwnershipOptions): Ownership {
     await options.readElsewhere();
     await partition.stop();
     await options.acknowledged();
-    await releasePartitions(membership, partition.topic, [numbers.get(partition.stream) ?? 0], false);
-    if (partitions.get(partition.stream) === partition) partitions.delete(partition.stream);
+    try {
+      await releasePartitions(membership, partition.topic, [numbers.get(partition.stream) ?? 0], false);
+    } finally {
+      // Where Redis was not told, the lease is still ours: the next renewal finds it and begins with the partition anew, to use it or give it back.
+      if (partitions.get(partition.stream) === partition) partitions.delete(partition.stream);
+    }
   }
 
   async function renew(): Promise<void> {
