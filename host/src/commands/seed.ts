@@ -16,12 +16,12 @@ const seeded = ['shop', 'warehouse'] as const;
 export const seedSettings = {
   MICROMART_ENV: everyProcess.MICROMART_ENV,
   SEED_SHOP,
-  REDIS_URL: redisUrl().describe('The Redis of the shop, where it is noted that the seed is in.'),
+  REDIS_URL: redisUrl().describe('The Redis of the shop, where it is noted while a seed is under way.'),
   PASSPORT_PRIVATE_KEY: passportPrivateKey().describe('Signs the passport by which the seed is let in.'),
   ...subgraphUrls(seeded),
 };
 
-/** `npm run seed`: fills a shop of separate processes through its own use cases; a second time it does nothing. */
+/** `npm run seed`: fills a shop of separate processes through its own use cases, unless it has products. */
 export async function run(): Promise<void> {
   const settings = readProcessSettings(seedSettings, processEnvironment);
   if (!maySeed(settings)) {
@@ -34,8 +34,8 @@ export async function run(): Promise<void> {
   );
   try {
     const passports = passportIssuer({ privateKey: settings.PASSPORT_PRIVATE_KEY });
-    const isNew = await whileAway(() => seedOnce({ connections, passports, redisUrl: settings.REDIS_URL }));
-    console.log(isNew ? 'The shop is seeded.' : 'The shop was seeded before.');
+    const outcome = await whileAway(() => seedOnce({ connections, passports, redisUrl: settings.REDIS_URL }));
+    console.log(outcome === 'seeded' ? 'The shop is seeded.' : 'The shop has products: nothing is seeded.');
   } finally {
     await Promise.all([...connections.values()].map(connection => connection.close()));
   }

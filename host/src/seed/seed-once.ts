@@ -1,29 +1,41 @@
-import { createHash } from 'node:crypto';
 import { Redis } from 'ioredis';
 import type { Inside } from '../running/shop.ts';
-import { askingAs } from './asking.ts';
+import { type Asking, askingAs } from './asking.ts';
 import { assortment } from './assortment.ts';
 import { seedCatalog } from './seed-catalog.ts';
-import { seedStock, untilShopKnowsStock } from './seed-stock.ts';
+import { seedStock } from './seed-stock.ts';
+import { untilShopKnowsStock } from './until-shop-knows-stock.ts';
+import { idsBySku } from './variant-ids.ts';
 
-const MARK = 'micromart:seeded';
+/** In Redis for as long as a seed is under way. */
+const BEGUN = 'micromart:seed-begun';
+const ANY_PRODUCT = 'query Any { products(first: 1) { edges { cursor } } }';
+
+/** What a seed found: an empty shop, which is full now, or one with products of its own, which it left alone. */
+export type SeedOutcome = 'seeded' | 'has products';
 
 /**
- * Fills an empty shop through its own use cases. Each step can be repeated without doing anything twice, so that a seed that was killed goes on
- * at the next start; once done, it is not looked at again until the assortment itself changes. Resolves to whether there was anything to do.
+ * Fills a shop without products through its own use cases. One that was killed on its way is gone on with at the next start: each step leaves
+ * what is there already as it is. Several at a time do nothing twice.
  */
-export async function seedOnce({ connections, passports, redisUrl }: Inside): Promise<boolean> {
+export async function seedOnce({ connections, passports, redisUrl }: Inside): Promise<SeedOutcome> {
   const redis = new Redis(redisUrl);
   try {
-    const wanted = createHash('sha256').update(JSON.stringify(assortment)).digest('hex');
-    if ((await redis.get(MARK)) === wanted) return false;
     const ask = askingAs(connections, passports);
+    if ((await redis.exists(BEGUN)) === 0 && (await hasProducts(ask))) return 'has products';
+    await redis.set(BEGUN, new Date().toISOString());
     await seedCatalog(ask, assortment);
-    await seedStock(ask, assortment);
-    await untilShopKnowsStock(ask, assortment);
-    await redis.set(MARK, wanted);
-    return true;
+    const ids = await idsBySku(ask, assortment);
+    await seedStock(ask, assortment, ids);
+    await untilShopKnowsStock(ask, [...ids.values()]);
+    await redis.del(BEGUN);
+    return 'seeded';
   } finally {
     redis.disconnect();
   }
+}
+
+async function hasProducts(ask: Asking): Promise<boolean> {
+  const { products } = await ask<{ products: { edges: readonly unknown[] } }>('shop', ANY_PRODUCT);
+  return products.edges.length > 0;
 }
