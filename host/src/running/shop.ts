@@ -54,11 +54,11 @@ interface OpenShop {
  * @param prepare fills the shop before its door opens: who finds it ready finds something in it.
  */
 export async function startShop(given: Environment, steps: Steps, prepare?: (inside: Inside) => Promise<unknown>): Promise<Shop> {
-  const settings = readHostSettings(given);
+  const wanted = readHostSettings(given);
+  // a taken port is said before servers are started for nothing, and a free one is known before links with it are made
+  const settings = { ...wanted, GATEWAY_PORT: await claimPort(wanted.GATEWAY_PORT, 'the gateway', 'GATEWAY_PORT') };
   const logger = createLogger({ level: settings.LOG_LEVEL, name: 'micromart' });
   const opened = openedParts(logger);
-  // said before servers are started for nothing
-  await claimPort(settings.GATEWAY_PORT, 'the gateway', 'GATEWAY_PORT');
   try {
     const secrets = await openSecrets(settings);
     const infrastructure = await openInfrastructure(settings, secrets, steps, logger);
