@@ -17,8 +17,6 @@ export interface App {
   readonly accounts: Accounts;
   /** Seconds. */
   readonly comparedEvery: number;
-  /** How many more accounts there were than profiles when this process last compared them. */
-  readonly compared: { strangers: number | undefined };
 }
 
 export type UsersContext = Context<App, UsersLoaders>;

@@ -33,7 +33,6 @@ export const users = defineSubgraph({
         timeout: settings.IDENTITY_TIMEOUT,
       }),
       comparedEvery: settings.ACCOUNTS_COMPARED_EVERY,
-      compared: { strangers: undefined },
     };
   },
   start: app => app.messaging.transaction(async tx => tx.schedule(COMPARE_ACCOUNTS)),
