@@ -2,6 +2,14 @@
 # A user and a database for each owner, which nobody else can open. Runs by itself on an empty volume; run again it adds what is missing and sets the
 # passwords to those of the environment:  docker compose exec postgres /docker-entrypoint-initdb.d/databases.sh
 set -euo pipefail
+# the image's entrypoint has it, `docker compose exec` has not
+: "${POSTGRES_USER:=postgres}"
+
+# who calls it by hand may have made the container anew a moment ago
+for _ in {1..60}; do
+  pg_isready --quiet --username="$POSTGRES_USER" && break
+  sleep 1
+done
 
 own() {
   psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --username="$POSTGRES_USER" --dbname=postgres --set=name="$1" --set=password="$2" <<'SQL'
@@ -19,6 +27,8 @@ done
 own keycloak "${KEYCLOAK_DB_PASSWORD:?}"
 
 # what comes with the server is nobody's either
-psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --username="$POSTGRES_USER" --dbname=postgres <<'SQL'
+psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --username="$POSTGRES_USER" --dbname=postgres \
+  --set=superuser="$POSTGRES_USER" --set=password="${POSTGRES_PASSWORD:?}" <<'SQL'
+ALTER ROLE :"superuser" PASSWORD :'password';
 REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;
 SQL
