@@ -69,7 +69,7 @@ function withNodePackages(work) {
   });
 }
 
-/** Makes sure that the engine has these images: what it lacks is built as a stand-in. */
+/** Makes sure that the engine has stand-ins under these names, as they are to be by now: what has not changed is found again at once. */
 export function standIns(images, tell = console.log) {
   const [command, ...first] = dockerCompose(tell);
   const compose = (args, environment = {}) =>
@@ -77,18 +77,17 @@ export function standIns(images, tell = console.log) {
   const services = Object.entries(JSON.parse(compose(['config', '--format', 'json'])).services);
   const serviceOf = image => services.find(([, service]) => service.image === image)?.[0];
 
-  const missing = images.filter(image => !has(image));
-  const unknown = missing.filter(image => serviceOf(image) === undefined);
+  const unknown = images.filter(image => serviceOf(image) === undefined);
   if (unknown.length > 0) throw new Error(`There is no stand-in for ${unknown.join(', ')}.`);
   const timed = (image, work) => {
     const began = performance.now();
     work();
     tell(`  stand-in for ${image.padEnd(40)} ${((performance.now() - began) / 1000).toFixed(1)} s`);
   };
-  if (missing.length > 0 && !has(BASE)) timed('debian', buildBase);
+  if (images.length > 0 && !has(BASE)) timed('debian', buildBase);
   // others are built with Node
-  if (missing.length > 0 && !has(NODE)) timed(NODE, () => withNodePackages(context => compose(['build', serviceOf(NODE)], context)));
-  for (const image of missing.filter(each => each !== NODE)) timed(image, () => compose(['build', serviceOf(image)]));
+  if (images.length > 0 && !has(NODE)) timed(NODE, () => withNodePackages(context => compose(['build', serviceOf(NODE)], context)));
+  for (const image of images.filter(each => each !== NODE)) timed(image, () => compose(['build', serviceOf(image)]));
 }
 
 if (process.argv[1] === import.meta.filename) standIns(process.argv.slice(2));

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the official entrypoint does, as far as docker-compose.yml counts on it: a new cluster for POSTGRES_USER and POSTGRES_PASSWORD,
+# What the official entrypoint does, as far as docker-compose.yml counts on it: a new cluster for POSTGRES_USER, POSTGRES_PASSWORD and POSTGRES_INITDB_ARGS,
 # the scripts of /docker-entrypoint-initdb.d once, then the server as the user postgres.
 set -euo pipefail
 
@@ -11,11 +11,13 @@ fi
 
 export POSTGRES_USER=${POSTGRES_USER:-postgres}
 if [ ! -s "$PGDATA/PG_VERSION" ]; then
-  initdb --username="$POSTGRES_USER" --pwfile=<(printf '%s\n' "${POSTGRES_PASSWORD:?is needed for a new cluster}") --auth-local=trust --auth-host=scram-sha-256 --encoding=UTF8
+  # as there: split at spaces
+  # shellcheck disable=SC2086
+  initdb --username="$POSTGRES_USER" --pwfile=<(printf '%s\n' "${POSTGRES_PASSWORD:?is needed for a new cluster}") --auth-local=trust --auth-host=scram-sha-256 ${POSTGRES_INITDB_ARGS:-}
   echo 'host all all all scram-sha-256' >>"$PGDATA/pg_hba.conf"
   echo "listen_addresses = '*'" >>"$PGDATA/postgresql.conf"
   pg_ctl -D "$PGDATA" -w -o "-c listen_addresses='' -k /var/run/postgresql" start
-  export PGHOST=/var/run/postgresql PGUSER=$POSTGRES_USER PGDATABASE=postgres
+  export PGUSER=$POSTGRES_USER PGDATABASE=postgres
   for script in /docker-entrypoint-initdb.d/*; do
     case "$script" in
       *.sh) if [ -x "$script" ]; then "$script"; else . "$script"; fi ;;
@@ -23,6 +25,6 @@ if [ ! -s "$PGDATA/PG_VERSION" ]; then
     esac
   done
   pg_ctl -D "$PGDATA" -m fast -w stop
-  unset PGHOST PGUSER PGDATABASE
+  unset PGUSER PGDATABASE
 fi
 exec "$@" -k /var/run/postgresql
