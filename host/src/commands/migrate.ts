@@ -1,4 +1,5 @@
 import { processEnvironment } from '@micromart/service';
+import { askingDatabaseOf } from '../running/asking-databases.ts';
 import { migrateDatabase } from '../running/databases.ts';
 import { allOwners, namedDatabase, neededDatabases } from '../settings/databases.ts';
 import { readProcessSettings } from '../settings/read.ts';
@@ -7,7 +8,7 @@ import { readProcessSettings } from '../settings/read.ts';
 export async function run(): Promise<void> {
   const settings = readProcessSettings(neededDatabases(allOwners, processEnvironment), processEnvironment);
   for (const owner of allOwners) {
-    const applied = await migrateDatabase(owner, namedDatabase(settings, owner) ?? '');
+    const applied = await askingDatabaseOf(owner, () => migrateDatabase(owner, namedDatabase(settings, owner) ?? ''));
     console.log(`${owner}: ${applied.length === 0 ? 'up to date' : applied.join(', ')}`);
   }
 }

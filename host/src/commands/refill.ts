@@ -3,6 +3,7 @@ import { type Bus, refill } from '@micromart/messaging';
 import { createLogger, processEnvironment } from '@micromart/service';
 import { Redis } from 'ioredis';
 import pg from 'pg';
+import { askingDatabaseOf } from '../running/asking-databases.ts';
 import { shownSteps } from '../running/steps.ts';
 import { type Stores, withStores } from '../running/stores.ts';
 import { busOf } from '../serving/parts.ts';
@@ -38,7 +39,7 @@ export async function run(topics: readonly string[]): Promise<void> {
 
 async function publishAgain(stores: Stores, bus: Bus, publisher: (typeof publishers)[number]): Promise<number> {
   const client = new pg.Client({ connectionString: stores.databaseUrl(publisher) });
-  await client.connect();
+  await askingDatabaseOf(publisher, () => client.connect());
   try {
     return await refill(
       { query: ({ name, text, values }) => client.query({ ...(name === undefined ? {} : { name }), text, values: values as unknown[] }) },

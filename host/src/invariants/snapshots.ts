@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { askingDatabaseOf } from '../running/asking-databases.ts';
 import { databaseOwners } from '../settings/databases.ts';
 import type { Stores } from '../running/stores.ts';
 
@@ -18,7 +19,7 @@ export async function openSnapshots(stores: Pick<Stores, 'databaseUrl'>): Promis
   const clients = new Map(names.map(name => [name, new pg.Client({ connectionString: stores.databaseUrl(name), application_name: 'invariants' })]));
   const close = async (): Promise<void> => void (await Promise.all([...clients.values()].map(client => client.end())));
   try {
-    await Promise.all([...clients.values()].map(client => client.connect()));
+    await Promise.all([...clients].map(([name, client]) => askingDatabaseOf(name, () => client.connect())));
     // a snapshot is taken by the first statement, not by BEGIN
     await Promise.all([...clients.values()].map(client => client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')));
     await Promise.all([...clients.values()].map(client => client.query('SELECT 1')));

@@ -63,17 +63,18 @@ export const REDRIVE = 'messaging.redrive';
 
 /**
  * Has dead letters tried again (all of them when `ids` is left out): events with the id they had, by this one consumer. The running
- * subgraph does it within seconds; what fails again stays parked. Resolves with their number.
+ * subgraph does it within seconds; what fails again stays parked. Resolves with the ids of those that there are.
  */
-export async function redriveDeadLetters(sql: Sql, ids?: readonly string[]): Promise<number> {
-  const { rowCount } = await sql.query({
+export async function redriveDeadLetters(sql: Sql, ids?: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql.query<{ key: string }>({
     name: 'dead_letter_redrive',
     text: `INSERT INTO messaging.task (id, kind, key)
            SELECT 'redrive-' || id, '${REDRIVE}', id::text FROM messaging.dead_letter WHERE $1::bigint[] IS NULL OR id = ANY ($1::bigint[])
-           ON CONFLICT (kind, key) DO UPDATE SET due_at = now(), revision = task.revision + 1`,
+           ON CONFLICT (kind, key) DO UPDATE SET due_at = now(), revision = task.revision + 1
+           RETURNING key`,
     values: [ids ?? null],
   });
-  return rowCount ?? 0;
+  return rows.map(({ key }) => key);
 }
 
 export interface DeadLetterBody {

@@ -2,7 +2,7 @@ export { type Bus, type BusConsumer, type BusSubscription, UNREADABLE } from './
 export { type Cause, currentCause, withCause } from './cause.ts';
 export { createMessaging, type MessagingOptions } from './create-messaging.ts';
 export { createListening, type IdempotentListeners, type Listening, type ListeningOptions } from './listening.ts';
-export { type DeadLetter, listDeadLetters, redriveDeadLetters } from './dead-letters.ts';
+export { countDeadLetters, type DeadLetter, listDeadLetters, redriveDeadLetters } from './dead-letters.ts';
 export { listRedisDeadLetters, redriveRedisDeadLetters } from './redis-dead-letters.ts';
 export { isWorldFault, WorldFault } from './faults.ts';
 export type {
@@ -19,7 +19,7 @@ export type {
 } from './messaging.ts';
 export { kafkaBus, type KafkaBusOptions } from './kafka/bus.ts';
 export { type WaitingOnKafka, waitingOnKafka } from './kafka/waiting.ts';
-export { createTopics, type TopicReport, type TopicsOptions } from './kafka/topics.ts';
+export { createTopics, type TopicReport, TopicsNotMade, type TopicsOptions } from './kafka/topics.ts';
 export { refill } from './outbox/refill.ts';
 export { redisStreamsBus, type RedisStreamsOptions } from './redis-streams/bus.ts';
 export { streamsOf } from './redis-streams/keys.ts';

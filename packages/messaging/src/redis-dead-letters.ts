@@ -31,11 +31,12 @@ export async function listRedisDeadLetters(redis: Redis, subgraph: string): Prom
   });
 }
 
-/** Has dead letters tried again (all of them when `ids` is left out) by the running subgraph, within seconds. Resolves with their number. */
-export async function redriveRedisDeadLetters(redis: Redis, subgraph: string, ids?: readonly string[]): Promise<number> {
+/** Has dead letters tried again (all of them when `ids` is left out) by the running subgraph, within seconds. Resolves with the ids of those that there are. */
+export async function redriveRedisDeadLetters(redis: Redis, subgraph: string, ids?: readonly string[]): Promise<readonly string[]> {
   const all = await redis.hkeys(lettersKey(subgraph));
   const wanted = ids === undefined ? all : all.filter(id => ids.includes(id));
-  return wanted.length === 0 ? 0 : redis.sadd(redriveKey(subgraph), ...wanted);
+  if (wanted.length > 0) await redis.sadd(redriveKey(subgraph), ...wanted);
+  return wanted;
 }
 
 /** Takes the events that somebody wants to be tried again; they stay parked until `unpark`. */
