@@ -86,6 +86,8 @@ export async function openSession({ kafka, groupId, topic, handle, types, logger
     rounds.joined();
     const numbers = payload.memberAssignment[topic] ?? [];
     assignment.replace(numbers);
+    // kafkajs remembers what was paused from one share to the next, while what filled these partitions is gone
+    readOn();
     logger.debug({ partitions: numbers, milliseconds: payload.duration }, 'the group has shared its partitions');
   });
 
