@@ -1,4 +1,5 @@
-import { createTopics, type TopicReport } from '@micromart/messaging';
+import { SetupError } from '@micromart/local';
+import { createTopics, type TopicReport, TopicsNotMade } from '@micromart/messaging';
 import { processEnvironment, wholeNumber } from '@micromart/service';
 import { brokers } from '../settings/kinds.ts';
 import { readProcessSettings } from '../settings/read.ts';
@@ -19,7 +20,10 @@ export const topicsSettings = {
     .describe('For how long topics keep events; less than inboxes know them. A topic that keeps them for longer is left so.'),
 };
 
-/** `npm run topics`: makes the topics that are missing on Kafka; a second time it does nothing. */
+/**
+ * `npm run topics`: makes the topics that are missing on Kafka; a second time it does nothing.
+ * @throws SetupError when Kafka does not make them, with the reason.
+ */
 export async function run(): Promise<void> {
   const settings = readProcessSettings(topicsSettings, processEnvironment);
   const reports = await createTopics({
@@ -27,6 +31,8 @@ export async function run(): Promise<void> {
     partitions: settings.KAFKA_PARTITIONS,
     replicationFactor: settings.KAFKA_REPLICATION_FACTOR,
     retentionDays: settings.KAFKA_RETENTION_DAYS,
+  }).catch((error: unknown) => {
+    throw error instanceof TopicsNotMade ? new SetupError(error.message, { cause: error }) : error;
   });
   for (const report of reports) console.log(`${report.topic}: ${saying(report, settings.KAFKA_PARTITIONS, settings.KAFKA_RETENTION_DAYS)}`);
 }

@@ -9,7 +9,7 @@ import { eventually } from '../testing/eventually.ts';
 import { recorder } from '../testing/recorder.ts';
 import { OTHER_TOPIC, releasedInTurn, subjectNames, TOPIC } from '../testing/sample-events.ts';
 import { kafkaBus } from './bus.ts';
-import { createTopics } from './topics.ts';
+import { createTopics, type TopicsOptions } from './topics.ts';
 import { waitingOnKafka } from './waiting.ts';
 
 let directory: string;
@@ -28,8 +28,8 @@ const connect = (): Bus => {
   buses.push(bus);
   return bus;
 };
-const makeTopics = (retentionDays = 7, topics = [TOPIC, OTHER_TOPIC]) =>
-  createTopics({ brokers: broker.brokers, partitions: 12, retentionDays, replicationFactor: 1, topics });
+const makeTopics = (retentionDays = 7, more: Partial<TopicsOptions> = {}) =>
+  createTopics({ brokers: broker.brokers, partitions: 12, retentionDays, replicationFactor: 1, topics: [TOPIC, OTHER_TOPIC], ...more });
 
 beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'micromart-kafka-'));
@@ -59,6 +59,15 @@ test('topics are made once; what is there is kept for longer when asked, and nev
     { created: false, keptLonger: true, partitions: 12 },
   ]);
   for (const { keptLonger } of [...(await makeTopics(9)), ...(await makeTopics(3))]) expect(keptLonger).toBe(false);
+});
+
+test('topics that the brokers will never make are given up in seconds, with what is wrong with each', async () => {
+  const asked = performance.now();
+  await expect(makeTopics(7, { topics: ['too', 'wide'], replicationFactor: 3 })).rejects.toMatchObject({
+    name: 'TopicsNotMade',
+    message: `Kafka at ${broker.brokers[0]} refuses to make topics: too: Replication-factor is invalid; wide: Replication-factor is invalid`,
+  });
+  expect(performance.now() - asked).toBeLessThan(20_000);
 });
 
 test('the brokers tell which consumers have old events before them, without asking a consumer', async () => {

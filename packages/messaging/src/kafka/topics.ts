@@ -33,9 +33,18 @@ const LARGEST_MESSAGE = 8 * 1024 * 1024;
 const PATIENCE = 60_000;
 const LOOK = 500;
 
-/** Makes the topics that are missing, each publisher's one; of those that are there it lowers nothing. Waits a minute for brokers that start. */
+/** There are not the topics that were asked for; the message is one sentence that says why. */
+export class TopicsNotMade extends Error {
+  override readonly name = 'TopicsNotMade';
+}
+
+/**
+ * Makes the topics that are missing, each publisher's one; of those that are there it lowers nothing. Waits a minute for brokers that start.
+ * @throws TopicsNotMade when none answers by then, or at once when they refuse what will never do.
+ */
 export async function createTopics(options: TopicsOptions): Promise<readonly TopicReport[]> {
   const kafka = kafkaClient({ brokers: options.brokers, clientId: 'micromart-topics', logger: pino({ level: 'silent' }) });
+  const at = options.brokers.join(', ');
   const end = Date.now() + PATIENCE;
   const made = new Set<string>();
   for (;;) {
@@ -46,7 +55,9 @@ export async function createTopics(options: TopicsOptions): Promise<readonly Top
       return await bringAbout(admin, options, made);
     } catch (error) {
       if (!isKafkas(error)) throw error;
-      if (Date.now() > end) throw new Error(`Kafka at ${options.brokers.join(', ')} makes no topics: ${briefly(error)}`, { cause: error });
+      const { reason, isFinal } = refusalOf(error);
+      if (isFinal && !(await mayGrow(admin, options))) throw new TopicsNotMade(`Kafka at ${at} refuses to make topics: ${reason}`, { cause: error });
+      if (Date.now() > end) throw new TopicsNotMade(`Kafka at ${at} makes no topics: ${reason}`, { cause: error });
       await sleep(LOOK);
     } finally {
       await admin.disconnect();
@@ -54,7 +65,21 @@ export async function createTopics(options: TopicsOptions): Promise<readonly Top
   }
 }
 
-const isKafkas = (error: unknown): boolean => error instanceof Error && error.name.startsWith('KafkaJS');
+const isKafkas = (error: unknown): error is Error => error instanceof Error && error.name.startsWith('KafkaJS');
+
+/** What kafkajs says of each topic that was refused; of all at once it says only that there were errors. */
+function refusalOf(error: Error): { readonly reason: string; readonly isFinal: boolean } {
+  const { errors = [] } = error as { readonly errors?: readonly (Error & { readonly topic?: string; readonly retriable?: boolean })[] };
+  if (errors.length === 0) return { reason: briefly(error), isFinal: false };
+  const reason = errors.map(({ topic, message }) => `${topic}: ${message}`).join('; ');
+  return { reason, isFinal: errors.every(({ retriable }) => retriable === false) };
+}
+
+/** Whether brokers that are named are still missing in the cluster, or it cannot say: with them it may be able to do what it refuses now. */
+async function mayGrow(admin: Admin, { brokers: named }: TopicsOptions): Promise<boolean> {
+  const cluster = await admin.describeCluster().catch(() => undefined);
+  return cluster === undefined || cluster.brokers.length < named.length;
+}
 
 /** @param made topics that this or an earlier try made */
 async function bringAbout(admin: Admin, options: TopicsOptions, made: Set<string>): Promise<readonly TopicReport[]> {
