@@ -21,7 +21,8 @@ function run(what, command, args, remedy) {
         : `${what} failed${result.error ? ` (${result.error.message})` : ''}. ${remedy}`,
     );
   }
-  console.log(`  ${what.padEnd(28)} ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  // standard output is the command's: of `npm run -s keys >> .env` nothing else may get into the file
+  console.error(`  ${what.padEnd(28)} ${((performance.now() - began) / 1000).toFixed(1)} s`);
 }
 
 /** Installs what package-lock.json names, once for each of its versions. */

@@ -1,10 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { generatePassportKeys } from '@micromart/auth';
+import { assignment } from '../documents/env-example.ts';
+import { newSecrets } from '../settings/new-secrets.ts';
 
-/** `npm run keys`: a new pair of passport keys and a new secret for orders' access tokens, as lines of an `.env` file. */
+/** `npm run -s keys`: another value for each secret of `.env.example`, as lines of an `.env` file; of lines with one name the last one holds. */
 export async function run(): Promise<void> {
-  const { privateKey, publicKey } = generatePassportKeys();
-  console.log(`PASSPORT_PRIVATE_KEY='${privateKey}'`);
-  console.log(`PASSPORT_PUBLIC_KEYS='${publicKey}'`);
-  console.log(`ORDER_TOKEN_SECRET='${randomBytes(32).toString('base64url')}'`);
+  for (const secret of newSecrets()) console.log(assignment(secret));
 }
