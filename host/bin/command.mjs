@@ -1,5 +1,8 @@
 // Runs one of the host's commands, with Node alone.
-const commands = ['serve', 'servers', 'migrate', 'topics', 'seed', 'refill', 'keys', 'demo', 'import', 'dlq', 'invariants', 'reset'];
+const commands = [
+  ...['serve', 'servers', 'migrate', 'topics', 'seed', 'check-secrets', 'check-accounts'],
+  ...['refill', 'keys', 'demo', 'import', 'dlq', 'invariants', 'reset'],
+];
 
 /** Libraries take their fast ways only in production; whether the *shop* is in production, MICROMART_ENV says from here on. */
 export function asInProduction() {

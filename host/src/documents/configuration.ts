@@ -7,11 +7,13 @@ import { type SettingsShape, type SubgraphName, subgraphNames } from '@micromart
 import { shipmentsSettings } from '@micromart/shipments';
 import { usersSettings } from '@micromart/users';
 import type { z } from 'zod';
+import { checkAccountsSettings } from '../commands/check-accounts.ts';
 import { seedSettings } from '../commands/seed.ts';
 import { topicsSettings } from '../commands/topics.ts';
 import { hostSettings } from '../settings.ts';
 import { allOwners, neededDatabases } from '../settings/databases.ts';
 import { everyProcess, everySubgraph, gatewayProcess, ownOfProcess } from '../settings/processes.ts';
+import { stackSecrets } from '../settings/stack-secrets.ts';
 import { markdownTable } from './markdown.ts';
 
 /** What subgraphs themselves read. */
@@ -42,6 +44,8 @@ const sections: Readonly<Record<string, SettingsShape>> = {
   '`npm run migrate`': neededDatabases(allOwners, {}),
   '`npm run topics`': topicsSettings,
   '`npm run seed`': seedSettings,
+  '`check-secrets`, a job of docker-compose.yml': stackSecrets,
+  '`check-accounts`, a job of docker-compose.yml': checkAccountsSettings,
   '`npm start`, and commands beside a shop': hostSettings,
 };
 
@@ -67,7 +71,7 @@ export function renderConfiguration(): string {
     'Generated from the settings of each part; do not edit. Environment variables are all there is. A process reads what stands under its name, and',
     'what stands above for every process and every subgraph. A wrong or missing value stops the start, and all of them are named at once.',
     '',
-    'With `MICROMART_ENV=production` the secrets of `.env.example` are refused. `npm run keys` makes others.',
+    'With `MICROMART_ENV=production` the secrets of `.env.example` are refused. `npm run -s keys` makes others.',
     '',
   ];
   return [...head, ...tables].join('\n');

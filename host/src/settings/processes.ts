@@ -20,7 +20,7 @@ export const INTERNAL_PORT = 8089;
 export const portOf = (name: SubgraphName): number => GATEWAY_PORT + 1 + subgraphNames.indexOf(name);
 
 export const everyProcess = {
-  MICROMART_ENV: shopEnvironment().describe('Production refuses the secrets of .env.example.'),
+  MICROMART_ENV: shopEnvironment().describe('Production refuses the secrets of .env.example; it is what holds in the shop’s image when left out.'),
   LOG_LEVEL: logLevel('info'),
   REDIS_URL: redisUrl().describe('Redis: carts, wake-ups of subscriptions, rate limits and, without Kafka, events.'),
 };

@@ -10,7 +10,7 @@ export function readProcessSettings<Shape extends SettingsShape>(shape: Shape, g
     name => given['MICROMART_ENV'] === 'production' && exampleSecrets.some(secret => given[name]?.includes(secret)),
   );
   const known = names.map(name =>
-    `${name} is set, but wrong: must not be the example that everybody knows. ${shape[name]?.description ?? ''}`.trimEnd(),
+    `${name} is set, but wrong: must not be the example of .env.example, which everybody knows; npm run keys makes another. ${shape[name]?.description ?? ''}`.trimEnd(),
   );
   try {
     const settings = readSettings(shape, given);

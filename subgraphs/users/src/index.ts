@@ -1,2 +1,3 @@
+export { keycloakAccounts } from './accounts/keycloak-accounts.ts';
 export { usersSettings } from './settings.ts';
 export { users } from './subgraph.ts';
