@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { image, run } from './stack.mjs';
 
 export const ours = ['gateway', 'users', 'shop', 'warehouse', 'carts', 'orders', 'payments', 'shipments', 'notifications'];
-const jobs = ['migrate', 'topics', 'seed'];
+const jobs = ['check-secrets', 'check-accounts', 'migrate', 'topics', 'seed'];
 const foundations = ['postgres', 'redis', 'kafka', 'keycloak', 'kafka-ui', 'pgadmin', 'mailpit'];
 const owners = ['users', 'shop', 'warehouse', 'orders', 'payments', 'shipments', 'notifications', 'provider', 'carriers'].map(
   name => `micromart_${name}`,
@@ -83,6 +83,22 @@ export async function databasesAreClosedToOthers({ compose }) {
   assert.deepEqual(opened.toSorted(), all.map(name => `${name} ${name}`).toSorted());
 }
 
+/** Texts are sorted as where the shop runs without Docker. */
+export async function databasesSortAlike({ compose }) {
+  const query = `SELECT DISTINCT concat_ws(' ', datlocprovider, datlocale, datcollate) FROM pg_database`;
+  const found = await compose(['exec', '-T', 'postgres', 'psql', '--username=postgres', '--tuples-only', '--no-align', `--command=${query}`]);
+  assert.equal(found.trim(), 'b C.UTF-8 C.UTF-8');
+}
+
+/** What everybody knows is refused by name: passwords and keys before servers start, people before the shop does. */
+export async function productionRefusesSamples({ compose }) {
+  const said = job => compose(['run', '--rm', '-T', '--no-deps', '-e', 'MICROMART_ENV=production', job], { accept: [1], withErrors: true });
+  const secrets = await said('check-secrets');
+  for (const name of ['POSTGRES_PASSWORD', 'ORDERS_DB_PASSWORD', 'KEYCLOAK_DB_PASSWORD', 'KEYCLOAK_ADMIN_PASSWORD', 'PGADMIN_PASSWORD'])
+    assert.match(secrets, new RegExp(`^${name} is set, but wrong: .*npm run keys`, 'm'));
+  assert.match(await said('check-accounts'), /sample people can log in .*: alice, bob, walter, susan, ada\./);
+}
+
 export async function consolesAnswer({ compose, ports }) {
   const kafkaUi = await json(`http://127.0.0.1:${ports.KAFKA_UI_PORT}/actuator/health`);
   assert.equal(kafkaUi.status, 'UP');
@@ -93,10 +109,29 @@ export async function consolesAnswer({ compose, ports }) {
   assert.equal(Number(await compose(['exec', '-T', 'pgadmin', '/venv/bin/python3', '-c', registered])), owners.length + 1, 'servers of pgAdmin');
 }
 
+const login = name => new URLSearchParams({ grant_type: 'password', client_id: 'storefront', username: name, password: name, scope: 'openid' });
+
+/** A shop that has no goods but those of its operator, and that lets in nobody whose password everybody knows. */
+export async function shopIsEmptyAndClosed({ gatewayUrl, issuer }) {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ query: '{ products(first: 1) { totalCount } }' });
+  const answer = await json(`${gatewayUrl}/graphql`, { method: 'POST', headers, body });
+  assert.deepEqual(answer, { data: { products: { totalCount: 0 } } });
+  const refused = await fetch(`${issuer}/protocol/openid-connect/token`, { method: 'POST', body: login('ada') });
+  assert.equal(refused.ok, false, 'ada can log in');
+}
+
+/** Replicas are published next to each other. */
+export async function gatewaysAnswer({ ports }) {
+  for (const port of [ports.GATEWAY_PORT, ports.GATEWAY_PORT + 1]) {
+    const answer = await json(`http://127.0.0.1:${port}/graphql?query={__typename}`, { headers: { 'apollo-require-preflight': 'yes' } });
+    assert.deepEqual(answer, { data: { __typename: 'Query' } });
+  }
+}
+
 /** Alice's orders, as she sees them through the gateway, logged in at Keycloak. */
 export async function ordersOfAlice({ gatewayUrl, issuer }) {
-  const login = new URLSearchParams({ grant_type: 'password', client_id: 'storefront', username: 'alice', password: 'alice', scope: 'openid' });
-  const { access_token: token } = await json(`${issuer}/protocol/openid-connect/token`, { method: 'POST', body: login });
+  const { access_token: token } = await json(`${issuer}/protocol/openid-connect/token`, { method: 'POST', body: login('alice') });
   const { data, errors } = await json(`${gatewayUrl}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },

@@ -6,7 +6,7 @@ import path from 'node:path';
 
 const MODULE = 'github.com/docker/compose/v2';
 const VERSION = 'v2.40.3';
-/** Older ones do not know `start_interval`, nor `config --images` as it is used here. */
+/** What docs/docker-compose.md asks for. */
 const OLDEST = [2, 24];
 
 /** What tests and checks fetch once is kept outside the checkout. */

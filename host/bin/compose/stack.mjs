@@ -1,6 +1,6 @@
 // The stack of docker-compose.yml as a user gets it, beside whatever else runs on the machine: a project, ports and an image's tag of its own.
 import { spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -11,8 +11,8 @@ export const project = 'micromart-test';
 export const image = 'micromart:test';
 const published = ['GATEWAY_PORT', 'KEYCLOAK_PORT', 'KAFKA_UI_PORT', 'PGADMIN_PORT', 'MAILPIT_PORT'];
 
-/** Runs a program to its end; its output is shown only when it fails. @returns what it wrote to standard output. */
-export function run(command, args, { accept = [0], show = false, ...options } = {}) {
+/** Runs a program to its end; its output is shown only when it fails. @returns what it wrote to standard output, or all. */
+export function run(command, args, { accept = [0], show = false, withErrors = false, ...options } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options });
     let written = '';
@@ -25,17 +25,37 @@ export function run(command, args, { accept = [0], show = false, ...options } = 
     child.stderr.on('data', chunk => (written += chunk));
     child.once('error', reject);
     child.once('close', code => {
-      if (accept.includes(code)) return resolve(output);
+      if (accept.includes(code)) return resolve(withErrors ? written : output);
       reject(new Error(`${[command, ...args].join(' ')} ended with ${code}:\n${written.split('\n').slice(-60).join('\n')}`));
     });
   });
 }
 
+const listening = port =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject).listen(port, () => resolve(server));
+  });
+
+/** Free ports, of which the first is followed by another free one. */
 async function freePorts(count) {
-  const servers = Array.from({ length: count }, () => createServer());
-  const ports = await Promise.all(servers.map(server => new Promise(resolve => server.listen(0, () => resolve(server.address().port)))));
-  await Promise.all(servers.map(server => new Promise(resolve => server.close(resolve))));
-  return ports;
+  const servers = [];
+  try {
+    for (;;) {
+      const first = await listening(0);
+      servers.unshift(first);
+      const next = await listening(first.address().port + 1).catch(() => undefined);
+      if (next === undefined) continue;
+      servers.push(next);
+      break;
+    }
+    const [first] = servers;
+    const others = await Promise.all(Array.from({ length: count - 1 }, () => listening(0)));
+    servers.push(...others);
+    return [first, ...others].map(server => server.address().port);
+  } finally {
+    await Promise.all(servers.map(server => new Promise(resolve => server.close(resolve))));
+  }
 }
 
 /** @param command how Compose is called. */
@@ -50,17 +70,20 @@ export async function openStack(command) {
     KEYCLOAK_URL: `http://localhost:${ports.KEYCLOAK_PORT}`,
     PUBLIC_URL: `http://localhost:${ports.GATEWAY_PORT}`,
   };
-  const ownFile = path.join(folder, 'own.env');
-  writeFileSync(
-    ownFile,
-    Object.entries(own)
-      .map(([name, value]) => `${name}=${value}\n`)
-      .join(''),
-  );
+  const tell = lines => appendFileSync(environmentFile, `\n${lines}\n`);
+  /** What `.env` says from now on: of lines with one name the last one holds. */
+  const set = variables =>
+    tell(
+      Object.entries(variables)
+        .map(([name, value]) => `${name}=${value}`)
+        .join('\n'),
+    );
+  set(own);
 
   // the environment goes before files: what this shell has must not come in
-  const environment = Object.fromEntries(['PATH', 'HOME', 'DOCKER_HOST', 'DOCKER_CONFIG', 'XDG_CACHE_HOME'].map(name => [name, process.env[name]]));
-  const [program, ...first] = [...command, '--project-name', project, '--env-file', environmentFile, '--env-file', ownFile];
+  const names = ['PATH', 'HOME', 'DOCKER_HOST', 'DOCKER_CONFIG', 'XDG_CACHE_HOME'];
+  const environment = Object.fromEntries(names.filter(name => process.env[name] !== undefined).map(name => [name, process.env[name]]));
+  const [program, ...first] = [...command, '--project-name', project, '--project-directory', root, '--env-file', environmentFile];
   const compose = (args, options) => run(program, [...first, ...args], { env: environment, ...options });
 
   /** What each container is: its service, and all that the engine knows of it. */
@@ -95,6 +118,15 @@ export async function openStack(command) {
   return {
     folder,
     compose,
+    /** Plays lines of the manual as they stand there: `docker compose` is this stack, `~` and the folder with `.env` are its own. */
+    shell: lines =>
+      run('bash', ['-euo', 'pipefail', '-c', `stack=("$@"); docker() { shift; command "\${stack[@]}" "$@"; }\n${lines}`, 'bash', program, ...first], {
+        cwd: folder,
+        // where Docker's own settings and plugins are, it looks at home
+        env: { DOCKER_CONFIG: path.join(process.env.HOME ?? '', '.docker'), ...environment, HOME: folder },
+      }),
+    tell,
+    set,
     containers,
     settled,
     ports,
