@@ -1,6 +1,6 @@
 import type { Address } from '@micromart/address';
 import type { Viewer } from '@micromart/auth';
-import { keysIn, type Sql } from '@micromart/database';
+import { keysIn, type Release, type Sql, tryLock } from '@micromart/database';
 import type { Messaging, MessagingTransaction } from '@micromart/messaging';
 import type { SavedAddressRow, UserRow } from './app.ts';
 import type { PrismaClient } from './generated/prisma/client.ts';
@@ -15,7 +15,8 @@ export type Store = ReturnType<typeof openStore>;
 const USER = 'id, email, first_name AS "firstName", last_name AS "lastName", roles, created_at AS "createdAt"';
 const ADDRESS = 'id, user_id AS "userId", is_default AS "isDefault", address';
 
-export const openStore = ({ database }: Messaging<PrismaClient>) => ({
+/** @param locks where locks are taken, and who hears when one was lost. */
+export const openStore = ({ database }: Messaging<PrismaClient>, locks: { readonly url: string; readonly onLost: (error: Error) => void }) => ({
   async usersById(ids: readonly string[]): Promise<readonly UserRow[]> {
     const { rows } = await database.query<UserRow>({
       name: 'users_by_id',
@@ -49,6 +50,12 @@ export const openStore = ({ database }: Messaging<PrismaClient>) => ({
   forgetRoles: (userId: string, at: Date) => forgetRoles(database, userId, at),
   usersWithRoles: (roles: readonly string[]) => usersWithRoles(database, roles),
   countProfiles: () => countProfiles(database),
+
+  /**
+   * The right to change somebody's roles at the identity provider, which no other call on any replica has meanwhile; undefined when one has. It is no
+   * lease: a process that stood still for longer than a lease would go on after it, and give back what somebody else took.
+   */
+  lockRoles: (userId: string): Promise<Release | undefined> => tryLock({ ...locks, name: `roles of ${userId}` }),
 
   async addressesOf(userIds: readonly string[], sql: Sql = database): Promise<readonly SavedAddressRow[]> {
     const { rows } = await sql.query<SavedAddressRow>({

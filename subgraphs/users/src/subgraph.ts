@@ -22,7 +22,10 @@ export const users = defineSubgraph({
     const settings = readSettings(usersSettings, parts.environment);
     return {
       messaging,
-      store: openStore(messaging),
+      store: openStore(messaging, {
+        url: parts.databaseUrl,
+        onLost: error => parts.logger.warn({ err: error }, 'the connection that holds a lock broke'),
+      }),
       newId: parts.newId,
       clock: parts.clock,
       logger: parts.logger,

@@ -1,3 +1,5 @@
+import type { AccountRoles } from '../accounts/accounts.ts';
+
 /** A role as the identity provider names it. */
 export type ShopRole = 'customer' | 'warehouse' | 'support' | 'admin';
 
@@ -19,10 +21,7 @@ export interface RoleChange {
  * @param given to this very account.
  * @param effective those and all that follow from them or from groups.
  */
-export function changeTo(
-  wanted: readonly ShopRole[],
-  { given, effective }: { readonly given: readonly string[]; readonly effective: readonly string[] },
-): RoleChange {
+export function changeTo(wanted: readonly ShopRole[], { given, effective }: AccountRoles): RoleChange {
   const unwanted = SHOP_ROLES.filter(role => effective.includes(role) && !wanted.includes(role));
   const byDefault = unwanted.some(role => !given.includes(role)) ? given.filter(name => name.startsWith('default-roles-')) : [];
   const kept = byDefault.length > 0 ? given : effective;
@@ -30,4 +29,19 @@ export function changeTo(
     give: wanted.filter(role => !kept.includes(role)),
     take: [...unwanted.filter(role => given.includes(role)), ...byDefault],
   };
+}
+
+/** What differs from the wish although it was carried out. */
+export interface Difference {
+  /** Roles that the account had before and cannot lose here, because they follow from a group. */
+  readonly fromGroups: readonly ShopRole[];
+  /** Roles that somebody else gave or took while the change was made. */
+  readonly byOthers: readonly ShopRole[];
+}
+
+export function differenceFrom(wanted: readonly ShopRole[], before: AccountRoles, after: AccountRoles): Difference {
+  const superfluous = SHOP_ROLES.filter(role => after.effective.includes(role) && !wanted.includes(role));
+  const missing = SHOP_ROLES.filter(role => wanted.includes(role) && !after.effective.includes(role));
+  const fromGroups = superfluous.filter(role => before.effective.includes(role) && !after.given.includes(role));
+  return { fromGroups, byOthers: [...superfluous.filter(role => !fromGroups.includes(role)), ...missing] };
 }

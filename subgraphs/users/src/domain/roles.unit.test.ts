@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { changeTo, shopRoles } from './roles.ts';
+import { changeTo, differenceFrom, shopRoles } from './roles.ts';
 
 const registered = { given: ['default-roles-micromart'], effective: ['default-roles-micromart', 'offline_access', 'customer'] };
 const of = (...names: readonly string[]) => ({ given: names, effective: names });
@@ -24,6 +24,28 @@ describe('what is given and taken so that an account has the roles wanted', () =
   });
   test('cannot take what follows from a group', () => {
     expect(changeTo([], { given: [], effective: ['support'] })).toEqual({ give: [], take: [] });
+  });
+});
+
+describe('an account that has other roles than wanted', () => {
+  test('is as wanted when nothing came between', () => {
+    expect(differenceFrom(['support'], of('customer'), of('support', 'offline_access'))).toEqual({ fromGroups: [], byOthers: [] });
+  });
+  test('has from a group what it had before and was not given itself', () => {
+    const before = { given: ['customer'], effective: ['customer', 'warehouse'] };
+    expect(differenceFrom(['support'], before, { given: ['support'], effective: ['support', 'warehouse'] })).toEqual({
+      fromGroups: ['warehouse'],
+      byOthers: [],
+    });
+  });
+  test('has from others what it had not before, or was given again', () => {
+    expect(differenceFrom(['support'], of('customer', 'admin'), of('support', 'warehouse', 'admin'))).toEqual({
+      fromGroups: [],
+      byOthers: ['warehouse', 'admin'],
+    });
+  });
+  test('lacks by others what was wanted', () => {
+    expect(differenceFrom(['customer', 'support'], of('customer'), of('customer'))).toEqual({ fromGroups: [], byOthers: ['support'] });
   });
 });
 

@@ -8,9 +8,17 @@ export interface BreakableRealm {
   readonly url: string;
   /** From now on what fits is answered 503, or by silence, before (`undone`) or after (`done`) it reached the realm. Left out, all goes well again. */
   breakOn(fits?: (method: string, path: string) => boolean, how?: 'undone' | 'done' | 'silence'): void;
+  /** Holds the next request back that fits, until `letGo`; others pass. */
+  holdNext(fits: (method: string, path: string) => boolean): HeldRequest;
   /** What was asked since the last call: `POST /users/…/role-mappings/realm`. */
   asked(): readonly string[];
   close(): Promise<void>;
+}
+
+export interface HeldRequest {
+  /** Resolves when it has come. */
+  readonly came: Promise<void>;
+  letGo(): void;
 }
 
 export async function breakableRealm(issuer: string): Promise<BreakableRealm> {
@@ -18,12 +26,14 @@ export async function breakableRealm(issuer: string): Promise<BreakableRealm> {
   let broken: (method: string, path: string) => boolean = () => false;
   let manner: 'undone' | 'done' | 'silence' = 'undone';
   let asked: string[] = [];
+  let hold: ((method: string, path: string) => Promise<void> | undefined) | undefined;
 
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url = '/' } = request;
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
     asked.push(`${method} ${url.replace(/^.*\/realms\/[^/]+/, '')}`);
+    await hold?.(method, url);
     const fails = broken(method, url);
     if (fails && manner === 'silence') return;
     if (fails && manner === 'undone') return void response.writeHead(503).end();
@@ -50,6 +60,17 @@ export async function breakableRealm(issuer: string): Promise<BreakableRealm> {
       broken = fits;
       manner = how;
     },
+    holdNext(fits) {
+      const came = signal();
+      const letGo = signal();
+      hold = (method, path) => {
+        if (!fits(method, path)) return undefined;
+        hold = undefined;
+        came.give();
+        return letGo.given;
+      };
+      return { came: came.given, letGo: letGo.give };
+    },
     asked() {
       const since = asked;
       asked = [];
@@ -61,4 +82,12 @@ export async function breakableRealm(issuer: string): Promise<BreakableRealm> {
       await once(server, 'close');
     },
   };
+}
+
+function signal() {
+  let give = (): void => undefined;
+  const given = new Promise<void>(resolve => {
+    give = resolve;
+  });
+  return { given, give };
 }

@@ -1,31 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { subjectOfUser, userIdOf, type Viewer } from '@micromart/auth';
 import type { IdentityUnderTest } from '@micromart/local/testing-identity';
-import type { SubgraphResponse } from '@micromart/service';
 import { ada as admin, eventually, openSubgraphWorld, type SubgraphWorld, susan, walter } from '@micromart/service/testing';
 import type { Accounts } from '../accounts/accounts.ts';
 import { keycloakAccounts } from '../accounts/keycloak-accounts.ts';
 import { users } from '../index.ts';
+import { ada, alice, askingUsers, bob, dataOf, type Listed, type Set, SET } from './asking-users.ts';
 import { breakableRealm, type BreakableRealm } from './breakable-realm.ts';
-
-const [alice, bob, ada] = [
-  '9b5c31cb-baf1-863d-aa31-9bd82bbb1de8',
-  '4e6b74e7-e207-8ac8-826c-abc18aca356b',
-  '7a3f5722-1c36-827f-803c-7f1937e3390b',
-].map(userIdOf) as [string, string, string];
-
-const SET = 'mutation ($id: ID!, $roles: [Role!]!) { userRolesSet(id: $id, roles: $roles) { user { id roles } userErrors { code field } } }';
-interface Set {
-  readonly user: { readonly id: string; readonly roles: readonly string[] } | null;
-  readonly userErrors: readonly { readonly code: string; readonly field: readonly string[] }[];
-}
-interface Listed {
-  readonly totalCount: number;
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  readonly edges: readonly { readonly node: { readonly id: string; readonly email: string; readonly roles: readonly string[] } }[];
-}
-const LIST = `query ($first: Int!, $after: String, $query: String) { users(first: $first, after: $after, query: $query) {
-  totalCount pageInfo { hasNextPage endCursor } edges { node { id email firstName roles } } } }`;
+import { loggingIn, rolesOf } from './logging-in.ts';
 
 /** That users sees the accounts of the realm and changes their roles there, whichever server has the realm. */
 export function setsRoles(open: () => Promise<IdentityUnderTest>): void {
@@ -58,25 +40,8 @@ export function setsRoles(open: () => Promise<IdentityUnderTest>): void {
     await identity.close();
   });
 
-  const dataOf = <Data>({ data, errors }: SubgraphResponse): Data => {
-    if (errors !== undefined) throw new Error(JSON.stringify(errors));
-    return data as Data;
-  };
-  const list = async (args: { readonly first?: number; readonly after?: string | null; readonly query?: string }, viewer: Partial<Viewer> = susan) =>
-    dataOf<{ users: Listed }>(await world.ask(LIST, { first: 100, ...args }, viewer)).users;
-  const set = async (id: string, roles: readonly string[], viewer: Partial<Viewer> = { ...admin, userId: ada }): Promise<Set> =>
-    dataOf<{ userRolesSet: Set }>(await world.ask(SET, { id, roles }, viewer)).userRolesSet;
-  const rolesIn = async (refreshToken: string): Promise<{ readonly roles: readonly string[]; readonly next: string }> => {
-    const tokens = await tokensBy({ grant_type: 'refresh_token', refresh_token: refreshToken });
-    return { roles: rolesOf(tokens.access_token), next: tokens.refresh_token };
-  };
-  const tokensBy = async (form: Readonly<Record<string, string>>) => {
-    const url = `${identity.issuer}/protocol/openid-connect/token`;
-    const answer = await fetch(url, { method: 'POST', body: new URLSearchParams({ client_id: 'storefront', ...form }) });
-    if (!answer.ok) throw new Error(await answer.text());
-    return (await answer.json()) as { readonly access_token: string; readonly refresh_token: string };
-  };
-  const logIn = (name: string) => tokensBy({ grant_type: 'password', username: name, password: name });
+  const { list, set } = askingUsers(() => world);
+  const { logIn, rolesIn } = loggingIn(() => identity.issuer);
   const effective = async (): Promise<readonly string[]> => rolesOf((await logIn('bob')).access_token);
 
   describe('the list of users', () => {
@@ -188,9 +153,43 @@ export function setsRoles(open: () => Promise<IdentityUnderTest>): void {
     });
   });
 
+  const gives = (method: string, path: string) => method === 'POST' && path.includes('role-mappings');
+  const takes = (method: string, path: string) => method === 'DELETE' && path.includes('role-mappings');
+
+  describe('while roles of somebody are being set', () => {
+    test('another replica sets no others: one of the two wishes is refused, and no role comes back that was taken', async () => {
+      const other = await world.replica();
+      try {
+        await set(bob, ['CUSTOMER', 'ADMIN']);
+        const held = realm.holdNext(takes);
+        const first = set(bob, ['SUPPORT']);
+        await held.came;
+        const asked = await other.ask(SET, { id: bob, roles: ['SUPPORT', 'WAREHOUSE'] }, { ...admin, userId: ada });
+        const second = dataOf<{ userRolesSet: Set }>(asked).userRolesSet;
+        // somebody else's roles can be set meanwhile
+        expect(await set(alice, ['CUSTOMER'])).toMatchObject({ userErrors: [] });
+        held.letGo();
+        expect(await first).toEqual({ user: { id: bob, roles: ['SUPPORT'] }, userErrors: [] });
+        expect(second).toMatchObject({ user: { id: bob }, userErrors: [{ code: 'CONFLICT', field: ['roles'] }] });
+        expect(await effective()).toEqual(['support']);
+        expect(await set(bob, ['SUPPORT', 'WAREHOUSE'])).toMatchObject({ user: { roles: ['WAREHOUSE', 'SUPPORT'] }, userErrors: [] });
+      } finally {
+        await other.stop();
+      }
+    });
+
+    test('a role that somebody gives at the identity provider itself is not taken for a group’s, and brings back none that was taken', async () => {
+      const held = realm.holdNext(gives);
+      const refused = set(bob, ['SUPPORT']);
+      await held.came;
+      await accountsOf(identity).give(subjectOfUser(bob) ?? '', ['warehouse']);
+      held.letGo();
+      expect(await refused).toEqual({ user: { id: bob, roles: ['WAREHOUSE', 'SUPPORT'] }, userErrors: [{ code: 'CONFLICT', field: ['roles'] }] });
+      expect(await effective()).toEqual(['support', 'warehouse']);
+    });
+  });
+
   describe('when the identity provider fails in the middle', () => {
-    const gives = (method: string, path: string) => method === 'POST' && path.includes('role-mappings');
-    const takes = (method: string, path: string) => method === 'DELETE' && path.includes('role-mappings');
     test.each([
       ['before roles are taken', takes, 'undone'],
       ['when they were taken, but it did not say so', takes, 'done'],
@@ -229,11 +228,6 @@ export function setsRoles(open: () => Promise<IdentityUnderTest>): void {
     await accountsOf(identity).take(subjectOfUser(bob) ?? '', ['warehouse']);
     await eventually(async () => (await list({ query: 'bob@example' })).edges[0]?.node.roles.join() === 'CUSTOMER' || undefined);
   });
-}
-
-function rolesOf(accessToken: string): readonly string[] {
-  const claims = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString()) as { realm_access?: { roles: readonly string[] } };
-  return (claims.realm_access?.roles ?? []).toSorted();
 }
 
 /** The accounts as an operator's console finds and changes them. */

@@ -2,47 +2,63 @@ import { userIdOf, type Viewer } from '@micromart/auth';
 import { userError } from '@micromart/input';
 import type { App } from '../app.ts';
 import type { Account, AccountRoles } from '../accounts/accounts.ts';
-import { changeTo, type RoleChange, shopRoles, type ShopRole } from '../domain/roles.ts';
+import { changeTo, differenceFrom, type RoleChange, shopRoles, type ShopRole } from '../domain/roles.ts';
 import type { Role } from '../generated/resolvers.ts';
-import { accountOf, bringUpToDate } from './look-up-account.ts';
+import { accountOf, bringUpToDate, findUser } from './look-up-account.ts';
 import type { UpdatedProfile } from './update-profile.ts';
 
 /**
  * Gives an account these roles of the shop and no others, at the identity provider: they hold at the next refresh of the token. When that fails,
- * what was done of it is undone.
+ * what was done of it is undone. An account's roles are changed by one call at a time.
  */
 export async function setUserRoles(app: App, viewer: Viewer, id: string, roles: readonly Role[]): Promise<UpdatedProfile> {
   const account = await accountOf(app, id);
-  const before = account === undefined ? undefined : await app.accounts.rolesOf(account.subject);
-  if (account === undefined || before === undefined) return { user: null, userErrors: [userError('NOT_FOUND', 'there is no such user', ['id'])] };
+  if (account === undefined) return NOBODY;
+  const release = await app.store.lockRoles(userIdOf(account.subject));
+  if (release === undefined) return { user: await findUser(app, id), userErrors: [userError('CONFLICT', UNDER_WAY, ['roles'])] };
+  try {
+    return await setAlone(app, viewer, account, roles);
+  } finally {
+    await release();
+  }
+}
+
+const NOBODY: UpdatedProfile = { user: null, userErrors: [userError('NOT_FOUND', 'there is no such user', ['id'])] };
+const UNDER_WAY = 'the roles of this user are being changed at this moment: look at them, and set them again';
+const BY_OTHERS = 'the roles of this user were also changed at the identity provider at the same moment: look at them, and set them again';
+const NOBODY_LEFT = 'nobody else is an admin, and somebody has to be';
+
+async function setAlone(app: App, viewer: Viewer, account: Account, roles: readonly Role[]): Promise<UpdatedProfile> {
+  const before = await app.accounts.rolesOf(account.subject);
+  if (before === undefined) return NOBODY;
   const wanted = [...new Set(roles)].map(role => role.toLowerCase() as ShopRole);
   const refusal = await change(app, account, before, wanted);
   const user = await bringUpToDate(app, account);
   if (refusal !== undefined) return { user, userErrors: [userError('CONFLICT', refusal, ['roles'])] };
-  app.logger.info({ by: viewer.userId, user: id, from: shopRoles(before.effective), to: shopRoles(wanted) }, 'the roles of a user were set');
+  const told = { by: viewer.userId, user: userIdOf(account.subject), from: shopRoles(before.effective), to: shopRoles(wanted) };
+  app.logger.info(told, 'the roles of a user were set');
   return { user, userErrors: [] };
 }
 
-const NOBODY_LEFT = 'nobody else is an admin, and somebody has to be';
-
-/** @returns why not, in which case nothing was changed. */
+/** @returns why the account is not as wanted; nothing was changed then, unless others did. */
 async function change(app: App, account: Account, before: AccountRoles, wanted: readonly ShopRole[]): Promise<string | undefined> {
   const losesAdmin = before.effective.includes('admin') && !wanted.includes('admin');
   if (losesAdmin && !(await hasOtherAdmin(app, account))) return NOBODY_LEFT;
   const changes = changeTo(wanted, before);
   if (changes.take.length + changes.give.length > 0) await apply(app, account, changes);
-  const after = await app.accounts.rolesOf(account.subject);
-  const superfluous = shopRoles(after?.effective ?? []).filter(role => !shopRoles(wanted).includes(role));
-  if (superfluous.length > 0) {
+  const after = (await app.accounts.rolesOf(account.subject)) ?? { given: [], effective: [] };
+  const { fromGroups, byOthers } = differenceFrom(wanted, before, after);
+  if (fromGroups.length > 0) {
     await undo(app, account, changes);
-    return `${superfluous.join(', ')} comes from a group at the identity provider, and has to be taken there`;
+    return `${shopRoles(fromGroups).join(', ')} comes from a group at the identity provider, and has to be taken there`;
   }
   // two admins who take the role from one another at the same moment both find this out
   if (losesAdmin && !(await hasOtherAdmin(app, account))) {
     await undo(app, account, changes);
     return NOBODY_LEFT;
   }
-  return undefined;
+  // not undone: that could give back what somebody else wanted taken
+  return byOthers.length > 0 ? BY_OTHERS : undefined;
 }
 
 /** Takes before it gives, so that an account never has more rights at a time than before or after. */
