@@ -71,7 +71,8 @@ const isKafkas = (error: unknown): error is Error => error instanceof Error && e
 function refusalOf(error: Error): { readonly reason: string; readonly isFinal: boolean } {
   const { errors = [] } = error as { readonly errors?: readonly (Error & { readonly topic?: string; readonly retriable?: boolean })[] };
   if (errors.length === 0) return { reason: briefly(error), isFinal: false };
-  const reason = errors.map(({ topic, message }) => `${topic}: ${message}`).join('; ');
+  const refused = (why: string) => errors.filter(({ message }) => message === why).map(({ topic }) => topic);
+  const reason = [...new Set(errors.map(({ message }) => message))].map(why => `${why} (${refused(why).join(', ')})`).join('; ');
   return { reason, isFinal: errors.every(({ retriable }) => retriable === false) };
 }
 
