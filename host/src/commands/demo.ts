@@ -1,13 +1,13 @@
 import { SetupError } from '@micromart/local';
 import { processEnvironment } from '@micromart/service';
 import { demo } from '../demo/demo.ts';
-import { runningShop } from '../running/address-book.ts';
+import { shopAddress } from '../running/shop-address.ts';
 import { readHostSettings } from '../settings.ts';
 
 const USAGE = 'usage: npm run demo';
 
 /**
- * `npm run demo`: a shopper buys from the shop at GATEWAY_URL, or the one that runs on these data, or where one would be by its settings.
+ * `npm run demo`: a shopper buys from the shop that the settings lead to.
  * Exit code 0 when all is delivered.
  * @throws SetupError when it is not, with the reason.
  */
@@ -17,10 +17,7 @@ export async function run(args: readonly string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const settings = readHostSettings(processEnvironment);
-  const running = await runningShop(settings);
-  const url = settings.GATEWAY_URL ?? running?.url ?? settings.PUBLIC_URL ?? `http://localhost:${settings.GATEWAY_PORT}`;
-  const issuer = settings.ISSUER_URL ?? running?.issuer ?? `http://localhost:${settings.IDENTITY_PORT}/realms/micromart`;
+  const { url, issuer } = await shopAddress(readHostSettings(processEnvironment));
   const outcome = await demo(url, issuer, line => console.log(line));
   if (!outcome.delivered) throw new SetupError(outcome.because);
 }

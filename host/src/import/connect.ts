@@ -1,5 +1,5 @@
-import { type Client, createClient, documentOf, passwordLogin } from '@micromart/sdk';
-import { runningShop } from '../running/address-book.ts';
+import { type Client, createClient, documentOf, MicroMartError, passwordLogin } from '@micromart/sdk';
+import { shopAddress } from '../running/shop-address.ts';
 import type { HostSettings } from '../settings.ts';
 import { ImportFault } from './problems.ts';
 
@@ -10,21 +10,41 @@ export interface ShopToImportInto {
 }
 
 /**
- * The shop at `url`, or the one that runs on the local data, in the name of an admin: by MICROMART_TOKEN, or by the seeded login.
- * @throws ImportFault when no shop runs, or when nothing says who imports.
+ * The shop at `url`, or the one that the settings lead to, in the name of an admin: by MICROMART_TOKEN, or by the seeded login.
+ * @throws ImportFault when nobody answers there, or the seeded admin cannot log in.
  */
 export async function connect(settings: HostSettings, url: string | undefined): Promise<ShopToImportInto> {
-  const running = await runningShop(settings);
-  const base = url ?? settings.GATEWAY_URL ?? running?.url;
-  if (base === undefined) throw new ImportFault('No shop runs on these data: start one with npm start in another terminal, or name one with --url.');
-  const token = settings.MICROMART_TOKEN ?? adminLogin(settings.ISSUER_URL ?? running?.issuer);
-  const address = /\/graphql\/?$/.test(base) ? base : `${base.replace(/\/+$/, '')}/graphql`;
-  return { url: address, client: createClient({ url: address, token: typeof token === 'string' ? () => token : token }) };
+  const { url: shop, issuer } = await shopAddress(settings, url);
+  const address = `${shop}/graphql`;
+  await checkThere(address);
+  const { MICROMART_TOKEN: given } = settings;
+  return { url: address, client: createClient({ url: address, token: given === undefined ? await adminLogin(issuer) : () => given }) };
 }
 
-function adminLogin(issuer: string | undefined): () => Promise<string> {
-  if (issuer === undefined) throw new ImportFault('Who imports? Set MICROMART_TOKEN to the access token of an admin of that shop.');
-  return passwordLogin({ issuer, clientId: 'storefront', username: 'ada', password: 'ada' }).token;
+/** Asks what everybody may ask: whether there is a shop is said before anything about who logs in. */
+async function checkThere(url: string): Promise<void> {
+  const visitor = createClient({ url });
+  try {
+    await visitor.request(Markets);
+  } catch (error) {
+    if (!(error instanceof MicroMartError) || !error.has('NETWORK')) throw error;
+    throw new ImportFault(`No shop answers at ${url} (${error.message}): npm start, in another terminal, opens one; --url names another.`);
+  } finally {
+    await visitor.close();
+  }
+}
+
+async function adminLogin(issuer: string): Promise<() => Promise<string>> {
+  const { token } = passwordLogin({ issuer, clientId: 'storefront', username: 'ada', password: 'ada' });
+  try {
+    await token();
+  } catch (error) {
+    if (!(error instanceof MicroMartError)) throw error;
+    throw new ImportFault(
+      `Who imports? Set MICROMART_TOKEN to the access token of an admin of that shop; ada could not log in at ${issuer} (${error.message}).`,
+    );
+  }
+  return token;
 }
 
 const Markets = documentOf<{ readonly markets: readonly { readonly currency: string }[] | null }, Record<string, never>>(

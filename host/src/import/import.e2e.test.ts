@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { freePort } from '@micromart/local';
 import { testPostgres, testRedis } from '@micromart/local/testing';
 import { documentOf } from '@micromart/sdk';
 import { noteAddresses } from '../running/address-book.ts';
@@ -172,8 +173,23 @@ test('prices are only taken in a currency that the shop sells in', async () => {
   await expect(currencyOf(target.client, 'CHF')).rejects.toThrow('The shop does not sell in CHF; it sells in EUR, USD.');
 });
 
-test('without a shop that runs there is one sentence', async () => {
-  await expect(connect({ ...shop.settings, MICROMART_DATA: path.join(directory, 'nothing') }, undefined)).rejects.toThrow(
-    /^No shop runs on these data/,
-  );
+describe('a shop that no local data tell of', () => {
+  const elsewhere = () => ({ ...shop.settings, MICROMART_DATA: path.join(directory, 'nothing') });
+
+  test('is found by its ports, as by the demo', async () => {
+    const { client, url } = await connect({ ...elsewhere(), ISSUER_URL: shop.issuer }, undefined);
+    expect(url).toBe(`${shop.url}/graphql`);
+    expect(await currencyOf(client, undefined)).toBe('EUR');
+    await client.close();
+  });
+
+  test('is named in one sentence when it does not answer, or lets nobody in', async () => {
+    const port = await freePort();
+    await expect(connect({ ...elsewhere(), GATEWAY_PORT: port }, undefined)).rejects.toThrow(
+      new RegExp(`^No shop answers at http://localhost:${port}/graphql `),
+    );
+    await expect(connect({ ...elsewhere(), IDENTITY_PORT: port }, `${shop.url}/graphql/`)).rejects.toThrow(
+      new RegExp(`^Who imports\\? .* http://localhost:${port}/realms/micromart `),
+    );
+  });
 });
