@@ -1,4 +1,4 @@
-export { claimDirectory, type Claim } from './claim-directory.ts';
+export { claimDirectory, isClaimed, type Claim } from './claim-directory.ts';
 export { readRealm, startIdentity, subjectOf, type IdentityLog, type IdentityOptions, type IdentityServer, type Realm } from './identity/index.ts';
 export { startKeycloak, type KeycloakOptions, type LocalKeycloak } from './keycloak.ts';
 export { type KafkaOptions, type LocalKafka, startKafka } from './kafka.ts';
