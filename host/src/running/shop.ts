@@ -20,6 +20,7 @@ import { busOf, openRedis, openRegistry, openSubgraphParts } from '../serving/pa
 import { startSimulatedWorker } from '../serving/simulated-worker.ts';
 import { loadSubgraph } from '../serving/subgraphs.ts';
 import { type HostSettings, readHostSettings } from '../settings.ts';
+import { claimData } from './address-book.ts';
 import { migrateDatabases } from './databases.ts';
 import { type Infrastructure, openInfrastructure } from './infrastructure.ts';
 import { openSecrets, type Secrets } from './secrets.ts';
@@ -52,14 +53,17 @@ interface OpenShop {
 /**
  * Opens what a shop stands on, migrates, and serves gateway and subgraphs without HTTP between them.
  * @param prepare fills the shop before its door opens: who finds it ready finds something in it.
+ * @throws SetupError when another shop has the local data, or what people can mend is in the way.
  */
 export async function startShop(given: Environment, steps: Steps, prepare?: (inside: Inside) => Promise<unknown>): Promise<Shop> {
   const wanted = readHostSettings(given);
-  // a taken port is said before servers are started for nothing, and a free one is known before links with it are made
-  const settings = { ...wanted, GATEWAY_PORT: await claimPort(wanted.GATEWAY_PORT, 'the gateway', 'GATEWAY_PORT') };
-  const logger = createLogger({ level: settings.LOG_LEVEL, name: 'micromart' });
+  const logger = createLogger({ level: wanted.LOG_LEVEL, name: 'micromart' });
   const opened = openedParts(logger);
   try {
+    const claim = await claimData(wanted);
+    opened.add(() => claim.release());
+    // a taken port is said before servers are started for nothing, and a free one is known before links with it are made
+    const settings = { ...wanted, GATEWAY_PORT: await claimPort(wanted.GATEWAY_PORT, 'the gateway', 'GATEWAY_PORT') };
     const secrets = await openSecrets(settings);
     const infrastructure = await openInfrastructure(settings, secrets, steps, logger);
     opened.add(infrastructure.stop);
