@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { startInBackground } from './background.ts';
@@ -9,8 +9,9 @@ import { requireJava } from './java.ts';
 import { answersKafka } from './kafka/answers.ts';
 import { kafkaJars } from './kafka/jars.ts';
 import { brokerProperties } from './kafka/properties.ts';
+import { stopLeftover } from './leftover.ts';
 import { claimPort } from './ports.ts';
-import { commandOf, endProcess, waitUntil } from './processes.ts';
+import { endProcess, waitUntil } from './processes.ts';
 import { startOnDirectory } from './server-on-directory.ts';
 
 export interface KafkaOptions {
@@ -58,14 +59,15 @@ export function startKafka(options: KafkaOptions): Promise<LocalKafka> {
   });
 }
 
-/** What `ps` shows of our broker: a pid in an old file may by now be anybody's. */
+/** What `ps` shows of our broker. */
 const markOf = (directory: string): string => `-Dmicromart.directory=${directory}`;
 
 async function launch(directory: string, options: KafkaOptions): Promise<{ readonly pid: number; readonly port: number }> {
   const log = options.log ?? (() => undefined);
   await requireJava('Apache Kafka');
   const jars = await kafkaJars(options.cache, log);
-  await stopLeftover(directory, log);
+  const pidFile = path.join(directory, 'kafka.pid');
+  await stopLeftover({ name: 'Kafka', pidFile, isOurs: command => command.includes(`${markOf(directory)} `), patience: PATIENCE, log });
   const port = await claimPort(options.port, 'Kafka', options.portSetting);
   const controllerPort = await claimPort(0, 'Kafka');
   const properties = path.join(directory, 'server.properties');
@@ -79,7 +81,7 @@ async function launch(directory: string, options: KafkaOptions): Promise<{ reado
     directory,
     logFile: path.join(directory, 'server.log'),
   });
-  await writeFile(path.join(directory, 'kafka.pid'), String(server.pid));
+  await writeFile(pidFile, String(server.pid));
   const isUp = await waitUntil(async () => server.ended() || (await answersKafka(port)), READY_LIMIT);
   if (server.ended() || !isUp) {
     if (!server.ended()) await endProcess(server.pid, ['SIGTERM', 'SIGKILL'], PATIENCE);
@@ -96,14 +98,4 @@ async function format(directory: string, java: readonly string[], properties: st
   if (!existsSync(file)) await writeFile(file, Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url'));
   const id = await readFile(file, 'utf8');
   await run('java', [...java, 'kafka.tools.StorageTool', 'format', `--cluster-id=${id}`, '-c', properties, '--ignore-formatted']);
-}
-
-async function stopLeftover(directory: string, log: (message: string) => void): Promise<void> {
-  const file = path.join(directory, 'kafka.pid');
-  const pid = Number(await readFile(file, 'utf8').catch(() => '0'));
-  if (pid > 0 && (await commandOf(pid))?.includes(`${markOf(directory)} `) === true) {
-    log(`stopping the Kafka that an earlier run left behind (process ${pid})`);
-    await endProcess(pid, ['SIGTERM', 'SIGKILL'], PATIENCE);
-  }
-  await rm(file, { force: true });
 }

@@ -1,11 +1,12 @@
-import { copyFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type BackgroundProcess, startInBackground } from './background.ts';
 import { readRealm } from './identity/realm.ts';
 import { keycloakDistribution } from './keycloak/distribution.ts';
+import { stopLeftover } from './leftover.ts';
 import { claimPort } from './ports.ts';
-import { commandOf, endProcess, waitUntil } from './processes.ts';
+import { endProcess, waitUntil } from './processes.ts';
 import { startOnDirectory } from './server-on-directory.ts';
 
 export interface KeycloakOptions {
@@ -37,6 +38,7 @@ export interface LocalKeycloak {
 /** Half a minute on an idle machine; a busy one takes its time. */
 const READY_LIMIT = 600_000;
 const BETWEEN_LOOKS = 200;
+const PATIENCE = 30_000;
 /** Starts in half the time of the defaults, which are for a server that runs for weeks. */
 const JVM = ['-Xms64m', '-Xmx512m', '-XX:MaxMetaspaceSize=256m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-XX:+ExitOnOutOfMemoryError'];
 const OPENS = ['java.util', 'java.util.concurrent', 'java.security', 'java.lang'].map(name => `--add-opens=java.base/${name}=ALL-UNNAMED`);
@@ -54,14 +56,15 @@ export function startKeycloak(options: KeycloakOptions): Promise<LocalKeycloak> 
   return startOnDirectory(options.directory, {
     launch: directory => launch(directory, options),
     signals: ['SIGTERM', 'SIGKILL'],
-    patience: 30_000,
+    patience: PATIENCE,
   });
 }
 
 async function launch(directory: string, options: KeycloakOptions): Promise<Omit<LocalKeycloak, 'stop'>> {
   const distribution = await keycloakDistribution(options.cache, options.log ?? (() => undefined));
   const { realm } = await readRealm(options.realmFile);
-  await stopLeftover(directory, options.log);
+  const pidFile = path.join(directory, 'keycloak.pid');
+  await stopLeftover({ name: 'Keycloak', pidFile, isOurs: command => command.includes(directory), patience: PATIENCE, log: options.log });
   const port = await claimPort(options.port, 'Keycloak');
   const home = await furnish(path.join(directory, 'home'), distribution, options.realmFile);
   // given by `env`, which Keycloak then takes the place of: secrets are in nobody's list of processes
@@ -80,7 +83,7 @@ async function launch(directory: string, options: KeycloakOptions): Promise<Omit
     directory,
     logFile: path.join(directory, 'server.log'),
   });
-  await writeFile(path.join(directory, 'keycloak.pid'), String(server.pid));
+  await writeFile(pidFile, String(server.pid));
   const issuer = `http://localhost:${port}/realms/${realm}`;
   await ready(server, issuer);
   return { pid: server.pid, port, issuer };
@@ -111,16 +114,6 @@ async function ready(server: BackgroundProcess, issuer: string): Promise<void> {
   };
   const isUp = await waitUntil(async () => server.ended() || (await answers()), READY_LIMIT);
   if (isUp && !server.ended()) return;
-  if (!server.ended()) await endProcess(server.pid, ['SIGTERM', 'SIGKILL'], 30_000);
+  if (!server.ended()) await endProcess(server.pid, ['SIGTERM', 'SIGKILL'], PATIENCE);
   throw new Error(`Keycloak did not start: ${(await server.output()).trim()}`);
-}
-
-async function stopLeftover(directory: string, log?: (message: string) => void): Promise<void> {
-  const file = path.join(directory, 'keycloak.pid');
-  const pid = Number(await readFile(file, 'utf8').catch(() => '0'));
-  if (pid > 0 && (await commandOf(pid))?.includes(directory) === true) {
-    log?.(`stopping the Keycloak that an earlier run left behind (process ${pid})`);
-    await endProcess(pid, ['SIGTERM', 'SIGKILL'], 30_000);
-  }
-  await rm(file, { force: true });
 }

@@ -1,9 +1,10 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Redis } from 'ioredis';
 import { type BackgroundProcess, startInBackground } from './background.ts';
+import { stopLeftover } from './leftover.ts';
 import { claimPort } from './ports.ts';
-import { commandOf, endProcess, waitUntil } from './processes.ts';
+import { endProcess, waitUntil } from './processes.ts';
 import { environmentOf } from './redis/binary.ts';
 import { findRedis } from './redis/find.ts';
 import { startOnDirectory } from './server-on-directory.ts';
@@ -33,6 +34,7 @@ export interface LocalRedis {
 }
 
 const READY_LIMIT = 60_000;
+const PATIENCE = 30_000;
 
 /**
  * Starts a real Redis (or Valkey) that forgets nothing: appendonly, noeviction, loopback only. What a killed run left behind on the same
@@ -47,7 +49,7 @@ export function startRedis(options: RedisOptions): Promise<LocalRedis> {
       return { ...started, url: `redis://127.0.0.1:${started.port}` };
     },
     signals: ['SIGTERM', 'SIGKILL'],
-    patience: 30_000,
+    patience: PATIENCE,
   });
 }
 
@@ -57,14 +59,15 @@ const titleOf = (directory: string): string => `micromart ${directory.replaceAll
 async function launch(directory: string, options: RedisOptions): Promise<{ readonly pid: number; readonly port: number }> {
   const log = options.log ?? (() => undefined);
   const binary = await findRedis(path.resolve(options.binaries ?? directory), log);
-  await stopLeftover(directory, log);
+  const pidFile = path.join(directory, 'redis.pid');
+  await stopLeftover({ name: 'Redis', pidFile, isOurs: command => command.endsWith(titleOf(directory)), patience: PATIENCE, log });
   const port = await claimPort(options.port, 'Redis', options.portSetting);
   const environment = environmentOf(binary);
   const server = await startInBackground({
     file: binary.file,
     arguments: [
       ...['--port', String(port), '--bind', '127.0.0.1', '--protected-mode', 'yes', '--daemonize', 'no'],
-      ...['--dir', path.join(directory, 'data'), '--pidfile', path.join(directory, 'redis.pid'), '--databases', String(options.databases ?? 16)],
+      ...['--dir', path.join(directory, 'data'), '--pidfile', pidFile, '--databases', String(options.databases ?? 16)],
       ...['--proc-title-template', `{title} {listen-addr} ${titleOf(directory)}`],
       ...['--appendonly', 'yes', '--appendfsync', options.appendfsync ?? 'everysec', '--save', '', '--maxmemory-policy', 'noeviction'],
     ],
@@ -97,21 +100,11 @@ async function ready(server: BackgroundProcess, port: number): Promise<void> {
   try {
     const isUp = await waitUntil(async () => server.ended() || (await answers()), READY_LIMIT);
     if (server.ended() || !isUp) {
-      if (!server.ended()) await endProcess(server.pid, ['SIGTERM', 'SIGKILL'], 30_000);
+      if (!server.ended()) await endProcess(server.pid, ['SIGTERM', 'SIGKILL'], PATIENCE);
       const output = await server.output();
       throw new Error(`Redis did not start: ${output.trim()}`);
     }
   } finally {
     client.disconnect();
   }
-}
-
-async function stopLeftover(directory: string, log: (message: string) => void): Promise<void> {
-  const file = path.join(directory, 'redis.pid');
-  const pid = Number(await readFile(file, 'utf8').catch(() => '0'));
-  if (pid > 0 && (await commandOf(pid))?.endsWith(titleOf(directory)) === true) {
-    log(`stopping the Redis that an earlier run left behind (process ${pid})`);
-    await endProcess(pid, ['SIGTERM', 'SIGKILL'], 30_000);
-  }
-  await rm(file, { force: true });
 }
