@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import type { PassportIssuer, TokenChecker } from '@micromart/auth';
-import { type AskShop, type Connection, createQuestionServer, healthPages, type Logger, type ReadinessCheck } from '@micromart/service';
+import { type AskShop, type Connection, createQuestionServer, healthPages, type Logger, METRICS_PAGE, type ReadinessCheck } from '@micromart/service';
 import type { Redis } from 'ioredis';
 import type { Registry } from 'prom-client';
 import { createAdmission } from './admission/admission.ts';
@@ -44,7 +44,7 @@ export interface Gateway {
   listen(port: number, host?: string): Promise<string>;
   /**
    * Opens the entrance for subgraphs and operators, on a port of its own that no client must reach: questions of our own with a passport, without the
-   * public limits; probes and metrics. Resolves with its URL.
+   * public limits; probes and, from then on there alone, metrics. Resolves with its URL.
    */
   listenInternal(port: number, host?: string): Promise<string>;
   /** Where it listens; undefined before. */
@@ -95,10 +95,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const operations = createSocketOperations({ ...entrance, schema: graph.apiSchema, executor, subscriptions });
   const internalQuery = createInternalQueries(createDocuments({ ...schemas, limits: undefined, introspection: false }), executor);
   const health = { name: 'gateway', registry, readiness: options.readiness ?? {} };
+  const pages = new Map(healthPages({ ...health, isDraining: () => server.isDraining }));
   const server = createHttpServer({
     graphql: createGraphQLEndpoint({ ...entrance, apolloServer }),
     sockets: createSocketServer({ ...entrance, operations }),
-    pages: healthPages({ ...health, isDraining: () => server.isDraining }),
+    pages,
     handlers: options.handlers ?? new Map(),
     corsOrigins: settings.CORS_ORIGINS,
     logger,
@@ -122,7 +123,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     get url() {
       return url;
     },
-    listenInternal: (port, host) => internal.listen(port, host),
+    listenInternal(port, host) {
+      // what operators read is no business of clients where it has a place of its own
+      pages.delete(METRICS_PAGE);
+      return internal.listen(port, host);
+    },
     internalQuery,
     async close({ drainSeconds = DRAIN_SECONDS } = {}) {
       // what runs here may wait for subgraphs, and they for answers to questions of theirs

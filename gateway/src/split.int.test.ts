@@ -100,6 +100,9 @@ test('subgraphs ask through an entrance of their own, with the passport of the c
   expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
   expect(await (await fetch(`${internal}/readyz`)).text()).toBe('{"status":"ready"}\n');
   expect(await (await fetch(`${internal}/metrics`)).text()).toContain('micromart_gateway_operations_total');
+  // beside an entrance of their own, what clients reach is not the place for them
+  expect((await fetch(`${gateway.url}/metrics`)).status).toBe(404);
+  expect((await fetch(`${gateway.url}/readyz`)).status).toBe(200);
   const outside = await gateway.ask('{ whoami }', { headers: { authorization: 'Passport of.the.caller' } });
   expect([outside.status, outside.errors[0]?.extensions['code']]).toEqual([401, 'UNAUTHENTICATED']);
   const orders = gateway.shop.subgraph('orders');

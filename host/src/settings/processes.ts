@@ -51,7 +51,7 @@ export const urlsOf = (settings: object, name: SubgraphName): readonly string[] 
 export const gatewayProcess = {
   ...everyProcess,
   PORT: port(GATEWAY_PORT).describe('The port of the public entrance.'),
-  INTERNAL_PORT: port(INTERNAL_PORT).describe('The port of the entrance for subgraphs, which nobody else should reach.'),
+  INTERNAL_PORT: port(INTERNAL_PORT).describe('The port of the entrance for subgraphs, and of /metrics; clients should not reach it.'),
   PUBLIC_URL,
   ISSUER_URL: httpUrl('https://host/realms/micromart').describe('The realm, as tokens name it in `iss`.'),
   ISSUER_INTERNAL_URL: httpUrl('http://keycloak:8080/realms/micromart')

@@ -6,7 +6,7 @@ export { httpAskShop, type AskShopOptions } from './http/ask-shop.ts';
 export { type Body, readBody } from './http/body.ts';
 export { createDrainingServer, type DrainingServer, type Upgrades } from './http/draining-server.ts';
 export { faultCode } from './http/fault-code.ts';
-export { healthPages, type ProbePage, type ReadinessCheck } from './http/health-pages.ts';
+export { healthPages, METRICS_PAGE, type ProbePage, type ReadinessCheck } from './http/health-pages.ts';
 export { httpConnection, type HttpConnectionOptions } from './http/http-connection.ts';
 export { createQuestionServer, type QuestionServer } from './http/question-server.ts';
 export { createSubgraphServer, type SubgraphServer, type SubgraphServerOptions } from './http/subgraph-server.ts';

@@ -15,6 +15,9 @@ export interface HealthOptions {
   readonly isDraining: () => boolean;
 }
 
+/** Where Prometheus reads. */
+export const METRICS_PAGE = '/metrics';
+
 /** A part that has not said in this time (milliseconds) that it is ready is not. */
 const LONGEST_CHECK = 3_000;
 
@@ -36,7 +39,7 @@ export function healthPages({ name, registry, readiness, isDraining }: HealthOpt
         return { status: missing.length === 0 ? 200 : 503, type: 'application/json', body: `${JSON.stringify(body)}\n` };
       },
     ],
-    ['/metrics', async () => ({ status: 200, type: registry.contentType, body: await registry.metrics() })],
+    [METRICS_PAGE, async () => ({ status: 200, type: registry.contentType, body: await registry.metrics() })],
   ]);
 }
 
