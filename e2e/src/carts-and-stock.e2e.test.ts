@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { eventually } from '@micromart/local/testing/eventually';
 import {
   AddToCartDocument,
   CartCreateDocument,
@@ -13,7 +14,6 @@ import {
   ProductPageDocument,
 } from '@micromart/sdk';
 import { buy, fillCart, place, variantId } from './testing/buying.ts';
-import { eventually } from './testing/eventually.ts';
 import { allStates } from './testing/following.ts';
 import { OPENING, openShop, type TestShop } from './testing/open-shop.ts';
 import type { Visitor } from './testing/visitors.ts';
@@ -100,7 +100,7 @@ describe('what is not in stock', () => {
     expect(await stock('jam', 'JAM-SEABUC')).toMatchObject({ available: 1 });
     await allStates(phone, await buy(phone, wish));
     const { id } = await fillCart(phone, wish);
-    const cart = await eventually('the cart warns', async () => {
+    const cart = await eventually(async () => {
       const found = (await phone.request(CheckoutDocument, { id })).cart;
       return found?.warnings.length === 1 ? found : undefined;
     });

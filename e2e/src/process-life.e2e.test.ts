@@ -8,7 +8,7 @@ import { generatePassportKeys } from '@micromart/auth';
 import { type TestServer, testRedis } from '@micromart/local/testing';
 import { processEnvironment } from '@micromart/service';
 import { freePort } from '@micromart/local';
-import { eventually } from './testing/eventually.ts';
+import { eventually } from '@micromart/local/testing/eventually';
 
 const program = path.resolve(import.meta.dirname, '../../host/bin/built.mjs');
 const endWithParent = path.resolve(import.meta.dirname, 'testing/end-with-parent.mjs');
@@ -49,7 +49,7 @@ const status = (page: string): Promise<number | undefined> =>
     response => response.status,
     () => undefined,
   );
-const ready = (): Promise<true> => eventually('carts is ready', async () => ((await status('readyz')) === 200 ? (true as const) : undefined), 60);
+const ready = (): Promise<true> => eventually(async () => (await status('readyz')) === 200, 60);
 
 test.each(['SIGTERM', 'SIGINT'] as const)('a process that is told to end by %s lets its port go and exits with 0', async signal => {
   const { child, over } = serveCarts(needed());
@@ -72,7 +72,7 @@ test('a process that cannot reach its data is not ready, and lives on', async ()
   serveCarts({ ...needed(), REDIS_URL: store.url });
   await ready();
   await store.stop();
-  await eventually('carts is not ready', async () => ((await status('readyz')) === 503 ? (true as const) : undefined), 60);
+  await eventually(async () => (await status('readyz')) === 503, 60);
   expect(await status('healthz')).toBe(200);
 });
 

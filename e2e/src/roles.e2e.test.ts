@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eventually } from '@micromart/local/testing/eventually';
 import { type Client, createClient, CustomerDocument, CustomersDocument, OrderDeskDocument, passwordLogin, SetRolesDocument } from '@micromart/sdk';
-import { eventually } from './testing/eventually.ts';
 import { OPENING, openShop, type TestShop } from './testing/open-shop.ts';
 
 let shop: TestShop;
@@ -33,14 +33,10 @@ const rolesSet = async (id: string, roles: readonly ('CUSTOMER' | 'SUPPORT')[]) 
 const orderDesk = () => bob.client.request(OrderDeskDocument, {});
 
 test('Ada finds Bob, makes him a support person and takes it back; each holds at his next refresh', async () => {
-  const found = await eventually(
-    'Bob is in the list',
-    async () => {
-      const { users } = await shop.as('ada').request(CustomersDocument, { query: 'bob@example.test' });
-      return users?.edges[0]?.node;
-    },
-    60,
-  );
+  const found = await eventually(async () => {
+    const { users } = await shop.as('ada').request(CustomersDocument, { query: 'bob@example.test' });
+    return users?.edges[0]?.node;
+  }, 60);
   expect(found).toMatchObject({ firstName: 'Bob', roles: ['CUSTOMER'] });
   await expect(orderDesk()).rejects.toMatchObject({ code: 'FORBIDDEN' });
 

@@ -1,6 +1,6 @@
+import { eventually } from '@micromart/local/testing/eventually';
 import { ConfirmPickDocument, PackDocument, PickBoardDocument, type PickTaskFieldsFragment, SitesDocument, StartPickDocument } from '@micromart/sdk';
 import type { Bought } from './buying.ts';
-import { eventually } from './eventually.ts';
 import { untilOrder } from './following.ts';
 import type { TestShop } from './open-shop.ts';
 import type { Visitor } from './visitors.ts';
@@ -12,7 +12,7 @@ export type Found = Readonly<Record<string, number>>;
 export async function tasksOf(shop: TestShop, { number }: Pick<Bought, 'number'>, parcels = 1): Promise<readonly PickTaskFieldsFragment[]> {
   const walter = shop.as('walter');
   const { warehouses } = await walter.request(SitesDocument);
-  return eventually(`${parcels} pick tasks of ${number}`, async () => {
+  return eventually(async () => {
     const boards = await Promise.all((warehouses ?? []).map(({ id }) => walter.request(PickBoardDocument, { warehouseId: id })));
     const tasks = boards.flatMap(({ pickTasks }) => pickTasks?.edges.map(({ node }) => node) ?? []).filter(task => task.orderNumber === number);
     return tasks.length === parcels ? tasks : undefined;
@@ -47,5 +47,5 @@ export async function makeReady(shop: TestShop, visitor: Visitor, bought: Bought
 
 /** The carrier takes a parcel `steps` further. */
 export async function carry(shop: TestShop, trackingNumber: string, steps = 1): Promise<void> {
-  for (let step = 0; step < steps; step += 1) await eventually(`${trackingNumber} moves`, () => shop.outsiders.carriers.move(trackingNumber));
+  for (let step = 0; step < steps; step += 1) await eventually(() => shop.outsiders.carriers.move(trackingNumber));
 }

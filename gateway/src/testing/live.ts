@@ -13,7 +13,7 @@ export const liveClient = (gateway: TestGateway, options: Partial<ClientOptions>
   createClient({ url: webSocketUrl(gateway), webSocketImpl: WebSocket, retryAttempts: 0, ...options });
 
 /** Until the gateway follows an order for somebody. */
-export const followed = ({ shop }: TestGateway): Promise<void> => until(() => shop.streams() > 0);
+export const followed = ({ shop }: TestGateway): Promise<true> => until(() => shop.streams() > 0);
 
 /** The next event of a stream. @throws Error when it has ended. */
 export async function next<Data>(results: AsyncIterator<FormattedExecutionResult<Data, unknown>>): Promise<FormattedExecutionResult<Data, unknown>> {

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { topicOf } from '@micromart/events';
+import { eventually } from '@micromart/local/testing/eventually';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { createListening } from './listening.ts';
 import { listRedisDeadLetters, redriveRedisDeadLetters } from './redis-dead-letters.ts';
-import { eventually } from './testing/eventually.ts';
 import { released } from './testing/sample-events.ts';
 import { openShop } from './testing/shop-under-test.ts';
 

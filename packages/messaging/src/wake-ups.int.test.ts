@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { testRedis } from '@micromart/local/testing';
+import { eventually } from '@micromart/local/testing/eventually';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
-import { eventually } from './testing/eventually.ts';
 import { createWakeUps, type WakeUps } from './wake-ups.ts';
 
 let server: Awaited<ReturnType<typeof testRedis>>;

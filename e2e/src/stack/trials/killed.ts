@@ -1,5 +1,5 @@
 import { test } from '@jest/globals';
-import { eventually } from '../../testing/eventually.ts';
+import { eventually } from '@micromart/local/testing/eventually';
 import { expectAllWell, expectPoliteErrors } from '../testing/outcome.ts';
 import { type Service, services } from '../testing/services.ts';
 import { shoppingOn, type Stack } from '../testing/stack.ts';
@@ -16,7 +16,7 @@ export function killed(stack: () => Stack): void {
     const crowd = shopping.crowd(CROWD, () => shopping.placed() >= ORDERS);
     for (const [index, service] of services.entries()) {
       const due = Math.round(((index + 0.5) * ORDERS) / services.length);
-      await eventually(`${due} orders are placed`, async () => (shopping.placed() >= due ? true : undefined), 120);
+      await eventually(() => shopping.placed() >= due, 120);
       const dying = BOTH.has(service) ? stack().replicas(service) : stack().replicas(service).slice(0, 1);
       await Promise.all(dying.map(replica => replica.signal('SIGKILL')));
       await Promise.all(dying.map(replica => replica.start()));

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { eventually } from '../../testing/eventually.ts';
+import { eventually } from '@micromart/local/testing/eventually';
 import { parked, type Slowest, slowestSince, throwAway } from '../testing/dead-letters.ts';
 import { followersOf, heardTypes, listenersTo } from '../testing/heard.ts';
 import { expectAllWell } from '../testing/outcome.ts';
@@ -22,7 +22,7 @@ export function poisoned(stack: () => Stack): void {
 
     try {
       const expected = doses.flatMap(dose => whoParks(dose).map(subgraph => `${subgraph} ${dose.origin}`)).toSorted();
-      await eventually('all poison is parked', async () => ((await parked(stack())).length >= expected.length ? true : undefined), 60);
+      await eventually(async () => (await parked(stack())).length >= expected.length, 60);
       expect((await parked(stack())).map(({ subgraph, origin }) => `${subgraph} ${origin}`).toSorted()).toEqual(expected);
       console.log(`${doses.length} doses, ${expected.length} dead letters; the slowest event took ${slowest.took} ms (${slowest.what})`);
       expect(slowest.took).toBeLessThan(UNBLOCKED_WITHIN);

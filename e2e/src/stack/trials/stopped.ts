@@ -1,5 +1,5 @@
 import { test } from '@jest/globals';
-import { eventually } from '../../testing/eventually.ts';
+import { eventually } from '@micromart/local/testing/eventually';
 import { withAdmin } from '../testing/kafka.ts';
 import { expectAllWell, expectPoliteErrors } from '../testing/outcome.ts';
 import type { Service } from '../testing/services.ts';
@@ -17,22 +17,22 @@ export function stopped(stack: () => Stack): void {
     await shopping.crowd(5, () => shopping.placed() >= BEFORE);
     await Promise.all(asleep.map(replica => replica.signal('SIGSTOP')));
     try {
-      await eventually('Kafka has given the partitions of those that stand still to the others', () => isLeftOut(stack(), 1), 120);
+      await eventually(() => haveMembers(stack(), 1), 120);
       await shopping.crowd(5, () => shopping.placed() >= BEFORE + MEANWHILE);
     } finally {
       await Promise.all(asleep.map(replica => replica.signal('SIGCONT')));
     }
     expectPoliteErrors(shopping.told);
-    await eventually('those that went on are members again', () => isLeftOut(stack(), 2), 120);
+    await eventually(() => haveMembers(stack(), 2), 120);
     await expectAllWell(stack(), shopping);
   }, 300_000);
 }
 
-/** True when each group of the stopped services has so many members; undefined before. */
-const isLeftOut = (stack: Stack, members: number): Promise<true | undefined> =>
+/** Whether Kafka counts so many members in each group of the stopped services. One that stands still drops out, and comes back when it goes on. */
+const haveMembers = (stack: Stack, members: number): Promise<boolean> =>
   withAdmin(stack.brokers, async admin => {
     const { groups } = await admin.listGroups();
     const ids = groups.map(({ groupId }) => groupId).filter(id => STOPPED.some(service => id.startsWith(`${service}.`)));
     const described = (await admin.describeGroups(ids)).groups;
-    return described.length > 0 && described.every(group => group.state === 'Stable' && group.members.length === members) ? true : undefined;
+    return described.length > 0 && described.every(group => group.state === 'Stable' && group.members.length === members);
   });

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { cuttableProxy, type CuttableProxy, testRedis } from '@micromart/local/testing';
+import { eventually } from '@micromart/local/testing/eventually';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
-import { eventually } from '../testing/eventually.ts';
 import { TOPIC } from '../testing/sample-events.ts';
 import { holdPartitions, type Ownership } from './ownership.ts';
 import { createPartition } from './partition.ts';

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { testRedis } from '@micromart/local/testing';
+import { eventually } from '@micromart/local/testing/eventually';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import type { Bus } from '../bus.ts';
-import { eventually } from '../testing/eventually.ts';
 import { OTHER_TOPIC, releasedInTurn, TOPIC } from '../testing/sample-events.ts';
 import { redisStreamsBus, type RedisStreamsOptions } from './bus.ts';
 import { streamsOf } from './keys.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { eventually } from '@micromart/local/testing/eventually';
 import { listDeadLetters } from '../dead-letters.ts';
 import { WorldFault } from '../faults.ts';
-import { eventually } from '../testing/eventually.ts';
 import { type Member, openShop, type Shop } from '../testing/shop-under-test.ts';
 
 let shop: Shop;

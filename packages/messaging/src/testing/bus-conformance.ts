@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { eventually } from '@micromart/local/testing/eventually';
 import type { Bus, BusConsumer } from '../bus.ts';
 import type { BusUnderTest, CuttableBus } from './bus-under-test.ts';
-import { eventually } from './eventually.ts';
 import { recorder } from './recorder.ts';
 import { OTHER_TOPIC, released, releasedInTurn, subjectNames, TOPIC } from './sample-events.ts';
 import { sharingConformance } from './sharing-conformance.ts';

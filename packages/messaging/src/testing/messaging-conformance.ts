@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Envelope, orderConfirmed, stockReleased, topicOf } from '@micromart/events';
+import { eventually } from '@micromart/local/testing/eventually';
 import { listDeadLetters, redriveDeadLetters } from '../dead-letters.ts';
 import { WorldFault } from '../faults.ts';
-import { eventually } from './eventually.ts';
 import { openShop, type Member, type Shop } from './shop-under-test.ts';
 import { released } from './sample-events.ts';
 import type { BusUnderTest } from './bus-conformance.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
+import { eventually } from '@micromart/local/testing/eventually';
 import type { BusConsumer } from '../bus.ts';
 import { sleep } from '../waiting.ts';
 import type { BusUnderTest } from './bus-under-test.ts';
-import { eventually } from './eventually.ts';
 import { recorder } from './recorder.ts';
 import { released, releasedInTurn, subjectNames, TOPIC } from './sample-events.ts';
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { generatePassportKeys, guest, passportIssuer } from '@micromart/auth';
+import { eventually } from '@micromart/local/testing/eventually';
 import { Registry } from 'prom-client';
 import type { Connection, SubgraphResponse } from '../connection.ts';
 import { createLogger } from '../logger.ts';
-import { eventually } from '../testing/eventually.ts';
 import { httpConnection } from './http-connection.ts';
 import { createSubgraphServer } from './subgraph-server.ts';
 import { passport, passportOf, type SmallSubgraph, smallSubgraph } from './testing/small-subgraph.ts';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { eventually } from '@micromart/local/testing/eventually';
 import { Registry } from 'prom-client';
 import { type Connection, SubgraphUnavailable } from '../connection.ts';
 import { createLogger } from '../logger.ts';
-import { eventually } from '../testing/eventually.ts';
 import { httpConnection } from './http-connection.ts';
 import { createSubgraphServer, type SubgraphServer } from './subgraph-server.ts';
 import { type Freezer, openFreezer } from './testing/freezer.ts';
