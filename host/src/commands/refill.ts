@@ -1,5 +1,7 @@
-import { publishers, topicOf } from '@micromart/events';
-import { type Bus, refill } from '@micromart/messaging';
+import type { Sql } from '@micromart/database';
+import { type Publisher, publishers, topicOf } from '@micromart/events';
+import { SetupError } from '@micromart/local';
+import { type Bus, type BusKind, lastBusOf, refill } from '@micromart/messaging';
 import { createLogger, processEnvironment } from '@micromart/service';
 import { Redis } from 'ioredis';
 import pg from 'pg';
@@ -27,9 +29,13 @@ export async function run(topics: readonly string[]): Promise<void> {
   const logger = createLogger({ level: 'warn', name: 'refill' });
   await withStores(settings, shownSteps(console.error), async stores => {
     const redis = new Redis(stores.redisUrl, { lazyConnect: true });
-    const bus = busOf(redis, settings.KAFKA_BROKERS, 'micromart-refill', logger);
+    const bus = busOf(redis, stores.brokers, 'micromart-refill', logger);
+    const kind: BusKind = stores.brokers === undefined ? 'Redis Streams' : 'Kafka';
     try {
-      for (const publisher of wanted) console.log(`${topicOf(publisher)}: ${await publishAgain(stores, bus, publisher)} events published again`);
+      for (const publisher of wanted) {
+        const events = await publishAgain(stores, { bus, kind }, publisher);
+        console.log(`${topicOf(publisher)}: ${events} events published again, to ${kind}`);
+      }
     } finally {
       await bus.close();
       redis.disconnect();
@@ -37,15 +43,20 @@ export async function run(topics: readonly string[]): Promise<void> {
   });
 }
 
-async function publishAgain(stores: Stores, bus: Bus, publisher: (typeof publishers)[number]): Promise<number> {
+/** @throws SetupError when it is another kind of bus that the shop goes by. */
+async function publishAgain(stores: Stores, { bus, kind }: { readonly bus: Bus; readonly kind: BusKind }, publisher: Publisher): Promise<number> {
   const client = new pg.Client({ connectionString: stores.databaseUrl(publisher) });
   await askingDatabaseOf(publisher, () => client.connect());
   try {
-    return await refill(
-      { query: ({ name, text, values }) => client.query({ ...(name === undefined ? {} : { name }), text, values: values as unknown[] }) },
-      bus,
-      topicOf(publisher),
-    );
+    const sql: Sql = {
+      query: ({ name, text, values }) => client.query({ ...(name === undefined ? {} : { name }), text, values: values as unknown[] }),
+    };
+    const topic = topicOf(publisher);
+    const last = await lastBusOf(sql, topic);
+    if (last !== undefined && last !== kind) {
+      throw new SetupError(`${topic} went to ${last} last, and this would fill ${kind}: give KAFKA_BROKERS as the shop's processes have it.`);
+    }
+    return await refill(sql, bus, topic);
   } finally {
     await client.end();
   }

@@ -50,6 +50,7 @@ async function open(): Promise<Shop | undefined> {
       issuer: opened.issuer,
       ...(opened.infrastructure.serverUrl === undefined ? {} : { serverUrl: opened.infrastructure.serverUrl }),
       redisUrl: opened.infrastructure.redisUrl,
+      brokers: opened.settings.KAFKA_BROKERS,
     });
     say(welcome(opened, (performance.now() - began) / 1_000));
     return opened;

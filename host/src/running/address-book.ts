@@ -4,7 +4,14 @@ import { type Claim, claimDirectory, isClaimed } from '@micromart/local';
 import { z } from 'zod';
 import type { HostSettings } from '../settings.ts';
 
-const addresses = z.object({ url: z.string(), issuer: z.string(), serverUrl: z.string().optional(), redisUrl: z.string() });
+const addresses = z.object({
+  url: z.string(),
+  issuer: z.string(),
+  serverUrl: z.string().optional(),
+  redisUrl: z.string(),
+  /** Of Kafka, when it carries the events. */
+  brokers: z.array(z.string()).readonly().optional(),
+});
 /** Where a running shop's parts are, for commands in a second terminal. */
 export type Addresses = z.infer<typeof addresses>;
 

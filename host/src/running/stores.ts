@@ -41,7 +41,8 @@ export async function withStores<Result>(settings: HostSettings, steps: Steps, w
     return await work({
       databaseUrl: databasesOn(settings, serverUrl),
       redisUrl,
-      brokers: settings.KAFKA_BROKERS,
+      // a shop that runs knows what carries its events, whatever this terminal's variables say
+      brokers: running === undefined ? settings.KAFKA_BROKERS : running.brokers,
       isRunning: running !== undefined || !isLocal,
     });
   } finally {

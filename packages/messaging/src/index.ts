@@ -20,7 +20,7 @@ export type {
 export { kafkaBus, type KafkaBusOptions } from './kafka/bus.ts';
 export { type WaitingOnKafka, waitingOnKafka } from './kafka/waiting.ts';
 export { createTopics, type TopicReport, TopicsNotMade, type TopicsOptions } from './kafka/topics.ts';
-export { refill } from './outbox/refill.ts';
+export { type BusKind, lastBusOf, refill } from './outbox/refill.ts';
 export { redisStreamsBus, type RedisStreamsOptions } from './redis-streams/bus.ts';
 export { streamsOf } from './redis-streams/keys.ts';
 export { type GroupState, groupsOf } from './redis-streams/trim.ts';
