@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Breach, breaches, readHostSettings, silentSteps, withStores } from '@micromart/host';
-import { type LocalPostgres, type LocalRedis, startPostgres, startRedis, freePort } from '@micromart/local';
-import { closeAtOnce, closeInTurn } from '@micromart/local/testing/closing';
+import { startPostgres, startRedis, freePort } from '@micromart/local';
+import { type Close, closeAfter, closeAtOnce, closeInTurn } from '@micromart/local/closing';
 import { processEnvironment } from '@micromart/service';
+import { allStarted } from './all-started.ts';
+import { endInTime, exitOf, expectGoodEnd } from './ending.ts';
 import { type Visitors, visitorsOf } from './visitors.ts';
 
 export type Part = 'process' | 'PostgreSQL' | 'Redis';
@@ -19,49 +20,54 @@ export interface MortalShop extends Visitors {
   /** Starts what was killed, and the shop anew, on what is left on the disks. */
   startAgain(): Promise<void>;
   breaches(): Promise<readonly Breach[]>;
+  /** @throws when the shop does not end well when it is told to end. */
   close(): Promise<void>;
 }
 
 const rootDirectory = path.resolve(import.meta.dirname, '../../..');
 
+/** Starts all of it. What was started is stopped again when a part does not start. */
 export async function openMortalShop(): Promise<MortalShop> {
   const directory = await mkdtemp(path.join(tmpdir(), 'micromart-mortal-'));
-  const [gatewayPort, identityPort, postgresPort, redisPort] = [await freePort(), await freePort(), await freePort(), await freePort()];
-  const startServers = (): Promise<[LocalPostgres, LocalRedis]> =>
-    Promise.all([
-      startPostgres({ directory: path.join(directory, 'postgres'), port: postgresPort }),
-      startRedis({ directory: path.join(directory, 'redis'), port: redisPort, binaries: path.join(rootDirectory, '.micromart/redis') }),
-    ]);
-  let [postgres, redis] = await startServers();
-  const environment = {
-    ...processEnvironment,
-    ...{ LOG_LEVEL: 'silent', MICROMART_DATA: directory, RATE_LIMIT_PER_ADDRESS: '1000000', RATE_LIMIT_PER_VIEWER: '1000000' },
-    ...{ GATEWAY_PORT: String(gatewayPort), IDENTITY_PORT: String(identityPort), DATABASE_URL: postgres.url(''), REDIS_URL: redis.url },
-  };
-  let shop = await startProcess(environment);
-  const visitors = visitorsOf({ url: `http://localhost:${gatewayPort}`, issuer: `http://localhost:${identityPort}/realms/micromart` });
+  const opened: Close[] = [() => rm(directory, { recursive: true, force: true })];
+  try {
+    const [gatewayPort, identityPort, postgresPort, redisPort] = [await freePort(), await freePort(), await freePort(), await freePort()];
+    const startServers = () =>
+      allStarted([
+        startPostgres({ directory: path.join(directory, 'postgres'), port: postgresPort }),
+        startRedis({ directory: path.join(directory, 'redis'), port: redisPort, binaries: path.join(rootDirectory, '.micromart/redis') }),
+      ]);
+    let [postgres, redis] = await startServers();
+    const stopServers = (): Promise<void> => closeAtOnce([postgres.stop, redis.stop]);
+    opened.push(stopServers);
+    const environment = {
+      ...processEnvironment,
+      ...{ LOG_LEVEL: 'silent', MICROMART_DATA: directory, RATE_LIMIT_PER_ADDRESS: '1000000', RATE_LIMIT_PER_VIEWER: '1000000' },
+      ...{ GATEWAY_PORT: String(gatewayPort), IDENTITY_PORT: String(identityPort), DATABASE_URL: postgres.url(''), REDIS_URL: redis.url },
+    };
+    let shop = await startProcess(environment);
+    opened.push(async () => expectGoodEnd('the shop', await endInTime('the shop', shop)));
+    const visitors = visitorsOf({ url: `http://localhost:${gatewayPort}`, issuer: `http://localhost:${identityPort}/realms/micromart` });
+    opened.push(visitors.leave);
 
-  return {
-    ...visitors,
-    async kill(part) {
-      if (part === 'process') await endOf(shop, 'SIGKILL');
-      else process.kill(part === 'Redis' ? redis.pid : postgres.pid, 'SIGKILL');
-    },
-    async startAgain() {
-      await endOf(shop, 'SIGKILL');
-      await Promise.all([postgres.stop(), redis.stop()]);
-      [postgres, redis] = await startServers();
-      shop = await startProcess(environment);
-    },
-    breaches: () => withStores(readHostSettings(environment), silentSteps, stores => breaches(stores, { settledFor: 1 })),
-    close: () =>
-      closeInTurn([
-        visitors.leave,
-        () => endOf(shop, 'SIGTERM'),
-        () => closeAtOnce([postgres.stop, redis.stop]),
-        () => rm(directory, { recursive: true, force: true }),
-      ]),
-  };
+    return {
+      ...visitors,
+      async kill(part) {
+        if (part === 'process') await killed(shop);
+        else process.kill(part === 'Redis' ? redis.pid : postgres.pid, 'SIGKILL');
+      },
+      async startAgain() {
+        await killed(shop);
+        await stopServers();
+        [postgres, redis] = await startServers();
+        shop = await startProcess(environment);
+      },
+      breaches: () => withStores(readHostSettings(environment), silentSteps, stores => breaches(stores, { settledFor: 1 })),
+      close: () => closeInTurn(opened.toReversed()),
+    };
+  } catch (error) {
+    return closeAfter(error, opened.toReversed());
+  }
 }
 
 async function startProcess(environment: Readonly<Record<string, string | undefined>>): Promise<ChildProcess> {
@@ -78,12 +84,11 @@ async function startProcess(environment: Readonly<Record<string, string | undefi
       return child;
     }
   }
+  await killed(child);
   throw new Error(`the shop did not open: ${said.join('\n')}`);
 }
 
-async function endOf(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill(signal);
-  await ended;
+async function killed(child: ChildProcess): Promise<void> {
+  child.kill('SIGKILL');
+  await exitOf(child);
 }

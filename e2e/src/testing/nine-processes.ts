@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import path from 'node:path';
 import { startIdentity, freePort } from '@micromart/local';
-import { type Close, closeAfter, closeInTurn } from '@micromart/local/testing/closing';
+import { type Close, closeAfter, closeInTurn } from '@micromart/local/closing';
 import { createLogger, processEnvironment, subgraphNames } from '@micromart/service';
-import { replicaOf } from '../stack/testing/replica.ts';
+import { runCommand } from '../stack/testing/command.ts';
+import { endAll, replicaOf } from '../stack/testing/replica.ts';
 import { newSecrets } from '../stack/testing/secrets.ts';
 import type { OpenedShop, ShopPlace } from './own-place.ts';
 
@@ -34,21 +33,15 @@ export async function openAsNineProcesses({ serverUrl, redisUrl, directory, envi
       ...Object.fromEntries(subgraphNames.map(name => [`${name.toUpperCase()}_URL`, `http://127.0.0.1:${ports.get(name)}`])),
       ...{ MAIL_DIRECTORY: path.join(directory, 'mail'), ...secrets, ...environment },
     };
-    await command('migrate', variables);
+    await runCommand('migrate', variables);
     const processes = [...ports].map(([name, port]) =>
       replicaOf({ name, service: name, port, environment: { ...variables, PORT: String(port) }, logFile: path.join(directory, `${name}.log`) }),
     );
-    opened.push(() => Promise.all(processes.map(process => process.end())));
+    opened.push(() => endAll(processes));
     await Promise.all(processes.map(process => process.start()));
-    await command('seed', variables);
+    await runCommand('seed', variables);
     return { url, issuer: identity.issuer, stop: () => closeInTurn(opened.toReversed()) };
   } catch (error) {
     return closeAfter(error, opened.toReversed());
   }
-}
-
-async function command(name: string, environment: Readonly<Record<string, string | undefined>>): Promise<void> {
-  const child = spawn(process.execPath, [path.join(root, 'host/bin/built.mjs'), name], { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
-  const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`npm run ${name} ended with ${code}`);
 }

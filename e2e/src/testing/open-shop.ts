@@ -1,6 +1,6 @@
 import { databaseUrl } from '@micromart/database';
 import { type Breach, breaches } from '@micromart/host';
-import { closeInTurn } from '@micromart/local/testing/closing';
+import { closeInTurn } from '@micromart/local/closing';
 import { keptShop } from './kept-shop.ts';
 import { openInOneProcess } from './one-process.ts';
 import { type Outsiders, openOutsiders } from './outsiders.ts';
@@ -32,9 +32,9 @@ const OF_TESTS = {
 export async function openShop(environment: Environment = {}): Promise<TestShop> {
   const settings = { ...OF_TESTS, ...environment };
   const isOne = readE2eSettings().MICROMART_SHOP === 'one-process';
-  const shop = await (isOne ? openInOwnPlace(openInOneProcess, settings) : keptShop(settings));
-  const { url, issuer, directory, serverUrl, redisUrl } = shop;
-  const stores = { databaseUrl: (owner: string) => databaseUrl(serverUrl, `micromart_${owner}`), redisUrl, isRunning: true };
+  const shop: PlacedShop = await (isOne ? openInOwnPlace(openInOneProcess, settings) : keptShop(settings));
+  const { url, issuer, brokers, directory, serverUrl, redisUrl } = shop;
+  const stores = { databaseUrl: (owner: string) => databaseUrl(serverUrl, `micromart_${owner}`), redisUrl, brokers, isRunning: true };
   const outsiders = openOutsiders(stores);
   const visitors = visitorsOf(shop);
   return {

@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { type Close, closeAfter, closeAtOnce, closeInTurn } from '@micromart/local/closing';
 import { testPostgres, testRedis } from '@micromart/local/testing';
-import { closeAfter, closeAtOnce, closeInTurn } from '@micromart/local/testing/closing';
+import { allStarted } from './all-started.ts';
 
 /** Where a shop is to be opened. */
 export interface ShopPlace {
@@ -20,6 +21,8 @@ export interface OpenedShop {
   /** Of the gateway. */
   readonly url: string;
   readonly issuer: string;
+  /** Of Kafka, when it carries the events. */
+  readonly brokers?: readonly string[] | undefined;
   stop(): Promise<void>;
 }
 
@@ -33,13 +36,16 @@ export async function openInOwnPlace<Opened extends OpenedShop>(
   open: (place: ShopPlace) => Promise<Opened>,
   environment: Environment,
 ): Promise<Opened & Place> {
-  const [postgres, redis, directory] = await Promise.all([testPostgres(), testRedis(), mkdtemp(path.join(tmpdir(), 'micromart-e2e-'))]);
-  const leave = (): Promise<void> => closeAtOnce([() => rm(directory, { recursive: true, force: true }), postgres.stop, redis.stop]);
-  const place = { serverUrl: postgres.url, redisUrl: redis.url, directory };
+  const directory = await mkdtemp(path.join(tmpdir(), 'micromart-e2e-'));
+  const opened: Close[] = [() => rm(directory, { recursive: true, force: true })];
   try {
-    const opened = await open({ ...place, environment });
-    return { ...opened, ...place, stop: () => closeInTurn([opened.stop, leave]) };
+    const [postgres, redis] = await allStarted([testPostgres(), testRedis()]);
+    opened.push(() => closeAtOnce([postgres.stop, redis.stop]));
+    const place = { serverUrl: postgres.url, redisUrl: redis.url, directory };
+    const shop = await open({ ...place, environment });
+    opened.push(shop.stop);
+    return { ...shop, ...place, stop: () => closeInTurn(opened.toReversed()) };
   } catch (error) {
-    return closeAfter(error, [leave]);
+    return closeAfter(error, opened.toReversed());
   }
 }

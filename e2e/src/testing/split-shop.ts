@@ -3,7 +3,7 @@ import path from 'node:path';
 import { tokenChecker } from '@micromart/auth';
 import { createGateway, gatewayEnvironment } from '@micromart/gateway';
 import type { Shop } from '@micromart/host';
-import { type Close, closeAfter, closeInTurn } from '@micromart/local/testing/closing';
+import { type Close, closeAfter, closeInTurn } from '@micromart/local/closing';
 import { type Connection, createLogger, createSubgraphServer, httpConnection, readSettings, type SubgraphName } from '@micromart/service';
 import { type Freezer, openFreezer } from '@micromart/service/testing';
 import { Redis } from 'ioredis';

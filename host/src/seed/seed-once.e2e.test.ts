@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testPostgres, testRedis } from '@micromart/local/testing';
-import { type Close, closeInTurn } from '@micromart/local/testing/closing';
+import { type Close, closeInTurn } from '@micromart/local/closing';
 import type { Connection } from '@micromart/service';
 import { Redis } from 'ioredis';
 import { type Shop, startShop } from '../running/shop.ts';

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { databaseUrl } from '@micromart/database';
 import { breaches } from '@micromart/host';
+import { type Close, closeAfter, closeInTurn } from '@micromart/local/closing';
 import { visitorsOf } from '../../testing/visitors.ts';
 import { startProcesses } from './processes.ts';
 import { startServers } from './servers.ts';
@@ -15,30 +16,27 @@ const LOGS = path.resolve(import.meta.dirname, '../../../../.micromart/stack-log
 /** Starts all of it, and seeds the shop. What was started is stopped again when a part does not start. */
 export async function openStack(): Promise<Stack> {
   const directory = await mkdtemp(path.join(tmpdir(), 'micromart-stack-'));
-  const closing: (() => Promise<unknown>)[] = [() => rm(directory, { recursive: true, force: true })];
-  const close = async (): Promise<void> => {
-    for (const one of closing.splice(0).toReversed()) await one();
-  };
+  const opened: Close[] = [() => rm(directory, { recursive: true, force: true })];
   try {
     await rm(LOGS, { recursive: true, force: true });
     const identitySecret = randomBytes(32).toString('base64url');
     const servers = await startServers({ directory, identitySecret });
-    closing.push(servers.stop);
+    opened.push(servers.stop);
     const { brokers, issuer, redisUrl } = servers;
     const processes = await startProcesses({ ...servers, identitySecret, directory, logs: LOGS });
-    closing.push(processes.stop);
+    opened.push(processes.stop);
     const { url, replicas } = processes;
     const visitors = visitorsOf({ url, issuer });
-    closing.push(visitors.leave);
+    opened.push(visitors.leave);
     const urlOf = (name: string): string => databaseUrl(servers.serverUrl, `micromart_${name}`);
     return {
       ...visitors,
       ...{ url, issuer, brokers, redisUrl, databaseUrl: urlOf },
-      ...{ replicas, kill: servers.kill, startAgain: servers.startAgain, close },
+      ...{ replicas, kill: servers.kill, startAgain: servers.startAgain },
       breaches: () => breaches({ databaseUrl: urlOf, redisUrl, brokers, isRunning: true }, { settledFor: 1 }),
+      close: () => closeInTurn(opened.toReversed()),
     };
   } catch (error) {
-    await close();
-    throw error;
+    return closeAfter(error, opened.toReversed());
   }
 }

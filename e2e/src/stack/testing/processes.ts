@@ -1,12 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { freePort } from '@micromart/local';
+import { closeAfter, closeInTurn } from '@micromart/local/closing';
 import { createTopics } from '@micromart/messaging';
 import { processEnvironment, subgraphNames } from '@micromart/service';
-import { freePort } from '@micromart/local';
 import { openBalancer } from './balancer.ts';
-import { type Replica, replicaOf } from './replica.ts';
+import { runCommand } from './command.ts';
+import { endAll, type Replica, replicaOf } from './replica.ts';
 import { newSecrets } from './secrets.ts';
 import { type Service, services } from './services.ts';
 
@@ -28,10 +28,10 @@ export interface ProcessesOptions {
 export interface Processes {
   readonly url: string;
   replicas(service: Service): readonly Replica[];
+  /** @throws by name what did not end when it was told to. */
   stop(): Promise<void>;
 }
 
-const root = path.resolve(import.meta.dirname, '../../../..');
 const REPLICAS = 2;
 const PARTITIONS = 12;
 const AT_A_TIME = 4;
@@ -54,12 +54,12 @@ export async function startProcesses(options: ProcessesOptions): Promise<Process
     ]),
   );
   const all = [...replicas.values()].flat();
-  const end = (): Promise<unknown> => Promise.all(all.map(replica => replica.end()));
+  const end = (): Promise<void> => endAll(all);
   try {
     const { brokers } = options;
-    await Promise.all([createTopics({ brokers, partitions: PARTITIONS, retentionDays: 7, replicationFactor: 1 }), command('migrate', variables)]);
+    await Promise.all([createTopics({ brokers, partitions: PARTITIONS, retentionDays: 7, replicationFactor: 1 }), runCommand('migrate', variables)]);
     await startAFewAtATime(all);
-    await command('seed', variables);
+    await runCommand('seed', variables);
     const gateways = places.get('gateway') ?? [];
     const balancer = await openBalancer(
       balancerPort,
@@ -68,22 +68,24 @@ export async function startProcesses(options: ProcessesOptions): Promise<Process
     return {
       url: balancer.url,
       replicas: service => replicas.get(service) ?? [],
-      async stop() {
-        await end();
-        await balancer.close();
-      },
+      stop: () => closeInTurn([end, balancer.close]),
     };
   } catch (error) {
-    await end();
-    throw error;
+    return closeAfter(error, [end]);
   }
 }
 
 /** All at once they would keep each other from answering in time on a small machine. */
 async function startAFewAtATime(replicas: readonly Replica[]): Promise<void> {
-  const waiting = replicas.values();
+  const waiting = [...replicas];
   const startNext = async (): Promise<void> => {
-    for (const replica of waiting) await replica.start();
+    try {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await next.start();
+    } catch (error) {
+      // what started from now on would be left running
+      waiting.length = 0;
+      throw error;
+    }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, startNext));
 }
@@ -115,11 +117,4 @@ function variablesOf(options: ProcessesOptions, places: ReadonlyMap<Service, rea
     ...Object.fromEntries(subgraphNames.map(name => [`${name.toUpperCase()}_URL`, urls(name, 'port')])),
     ...environment,
   };
-}
-
-/** One of the host's commands, as operators run it. */
-async function command(name: string, environment: Variables): Promise<void> {
-  const child = spawn(process.execPath, [path.join(root, 'host/bin/built.mjs'), name], { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
-  const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`npm run ${name} ended with ${code}`);
 }

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as passing } from 'node:timers/promises';
+import { closeAtOnce } from '@micromart/local/closing';
+import { endInTime, type Exit, exitOf, expectGoodEnd } from '../../testing/ending.ts';
 
 const program = path.resolve(import.meta.dirname, '../../../../host/bin/built.mjs');
 const endWithParent = path.resolve(import.meta.dirname, '../../testing/end-with-parent.mjs');
@@ -14,9 +15,12 @@ export interface Replica {
   readonly name: string;
   /** Sends a signal to the process. SIGKILL resolves when it has ended, and leaves it so. */
   signal(signal: NodeJS.Signals): Promise<void>;
-  /** SIGTERM; resolves with the exit code, null when it had to be killed because it did not end in time. */
-  end(): Promise<number | null>;
-  /** Starts it again, and resolves when it is ready. */
+  /**
+   * SIGTERM; resolves with how it ended, undefined when it was not running.
+   * @throws when it has to be killed, because it does not end in time.
+   */
+  end(): Promise<Exit | undefined>;
+  /** Starts it again, and resolves when it is ready; rejects when it is ended before. */
   start(): Promise<void>;
 }
 
@@ -31,8 +35,6 @@ export interface ReplicaOptions {
   readonly logFile: string;
 }
 
-/** A process that was told to end has so long (milliseconds); the product promises 25 s. */
-const ENDED_WITHIN = 30_000;
 /** For a whole stack that starts at once on a small machine (milliseconds). */
 const READY_WITHIN = 480_000;
 const ANSWERS_WITHIN = 5_000;
@@ -61,30 +63,25 @@ export function replicaOf({ name, service, port, environment, logFile }: Replica
     });
   }
 
-  /** Resolves when it has ended, which is expected. */
-  function over(): { readonly ended: Promise<number | null>; kill(signal: NodeJS.Signals): void } {
+  /** From here on its end is expected. */
+  function over(): ChildProcess | undefined {
     const ending = child;
     child = undefined;
-    const isOver = ending === undefined || ending.exitCode !== null || ending.signalCode !== null;
-    const ended = isOver ? Promise.resolve(ending?.exitCode ?? null) : once(ending, 'exit').then(([code]) => code as number | null);
-    return { ended, kill: signal => void ending?.kill(signal) };
+    return ending;
   }
 
   return {
     name,
     async signal(signal) {
       if (signal !== 'SIGKILL') return void child?.kill(signal);
-      const { ended, kill } = over();
-      kill(signal);
-      await ended;
+      const killed = over();
+      if (killed === undefined) return;
+      killed.kill(signal);
+      await exitOf(killed);
     },
     async end() {
-      const { ended, kill } = over();
-      kill('SIGTERM');
-      const late = setTimeout(() => kill('SIGKILL'), ENDED_WITHIN);
-      const code = await ended;
-      clearTimeout(late);
-      return code;
+      const ending = over();
+      return ending && endInTime(name, ending);
     },
     async start() {
       launch();
@@ -94,8 +91,16 @@ export function replicaOf({ name, service, port, environment, logFile }: Replica
           () => false,
         );
       for (const limit = Date.now() + READY_WITHIN; !(await isReady()); await passing(LOOK)) {
+        if (child === undefined) throw new Error(`${name} was ended before it was ready`);
         if (Date.now() > limit) throw new Error(`${name} did not get ready: ${(await readFile(logFile, 'utf8')).slice(-2_000)}`);
       }
     },
   };
 }
+
+/**
+ * Ends all of them at the same time.
+ * @throws by name what did not end in time, or ended badly; the others have ended too then.
+ */
+export const endAll = (replicas: readonly Replica[]): Promise<void> =>
+  closeAtOnce(replicas.map(replica => async () => expectGoodEnd(replica.name, await replica.end())));

@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { startKafka, startKeycloak, startPostgres, startRedis, freePort } from '@micromart/local';
+import { closeAtOnce } from '@micromart/local/closing';
+import { allStarted } from '../../testing/all-started.ts';
 
 export type ServerName = 'Kafka' | 'Redis' | 'PostgreSQL' | 'Keycloak';
 
@@ -32,6 +34,7 @@ const root = path.resolve(import.meta.dirname, '../../../..');
 /** A machine that goes on keeps what was written, whichever process is killed: the disk itself need not be waited for. */
 const POSTGRES = { fsync: 'off', full_page_writes: 'off', max_connections: '500' };
 
+/** Starts all of them at the same time. When one does not start, the others are stopped again. */
 export async function startServers({ directory, identitySecret }: ServersOptions): Promise<Servers> {
   const [kafkaPort, redisPort, postgresPort, keycloakPort] = [await freePort(), await freePort(), await freePort(), await freePort()];
   const at = (name: string): string => path.join(directory, name);
@@ -47,7 +50,7 @@ export async function startServers({ directory, identitySecret }: ServersOptions
         variables: { IDENTITY_ADMIN_CLIENT_SECRET: identitySecret },
       }),
   };
-  const [kafka, redis, postgres, keycloak] = await Promise.all([startOne.Kafka(), startOne.Redis(), startOne.PostgreSQL(), startOne.Keycloak()]);
+  const [kafka, redis, postgres, keycloak] = await allStarted([startOne.Kafka(), startOne.Redis(), startOne.PostgreSQL(), startOne.Keycloak()]);
   const running = new Map<ServerName, Started>(
     Object.entries({ Kafka: kafka, Redis: redis, PostgreSQL: postgres, Keycloak: keycloak }) as [ServerName, Started][],
   );
@@ -64,8 +67,6 @@ export async function startServers({ directory, identitySecret }: ServersOptions
       await running.get(server)?.stop();
       running.set(server, await startOne[server]());
     },
-    async stop() {
-      await Promise.all([...running.values()].map(server => server.stop()));
-    },
+    stop: () => closeAtOnce(Array.from(running.values(), server => server.stop)),
   };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { AddToCartDocument, CartLiveDocument } from '@micromart/sdk';
 import { fillCart, variantId } from '../../testing/buying.ts';
+import type { Exit } from '../../testing/ending.ts';
 import { errorsThatLasted, expectAllWell } from '../testing/outcome.ts';
 import { services } from '../testing/services.ts';
 import { shoppingOn, type Stack } from '../testing/stack.ts';
@@ -20,7 +21,7 @@ export function rollingRestart(stack: () => Stack): void {
 
     let upgraded = false;
     const crowd = shopping.crowd(CROWD, () => upgraded, REST);
-    const exits: Record<string, number | null> = {};
+    const exits: Record<string, Exit | undefined> = {};
     try {
       for (const replica of services.flatMap(service => stack().replicas(service))) {
         exits[replica.name] = await replica.end();

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { applyMigrations } from '@micromart/database';
 import pg from 'pg';
+import { closeInTurn } from '../closing.ts';
 import { startPostgres } from '../postgres.ts';
-import { closeInTurn } from './closing.ts';
 
 export interface TestDatabases {
   /** A database with the migrations of these folders of `prisma/` applied, in this order. */

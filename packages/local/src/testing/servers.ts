@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { closeAtOnce, closeInTurn } from '../closing.ts';
 import { type LocalKafka, startKafka } from '../kafka.ts';
 import { type LocalKeycloak, startKeycloak } from '../keycloak.ts';
 import { startPostgres } from '../postgres.ts';
@@ -10,7 +11,6 @@ import { startRedis } from '../redis.ts';
 import { findRedis } from '../redis/find.ts';
 import { realmFile, realmVariables } from '../testing-identity.ts';
 import { answerOnDemand } from './answer-on-demand.ts';
-import { closeAtOnce, closeInTurn } from './closing.ts';
 import { FORGETFUL, openTestDatabases, type TestDatabases } from './databases.ts';
 
 interface Running {
