@@ -22,7 +22,10 @@ export interface RunningProgram extends NodeProcess {
   output(): string;
   /** @throws BenchError when it does not come true in time, or the program ends. */
   until(what: string, condition: () => Promise<boolean>): Promise<void>;
-  /** SIGTERM. */
+  /**
+   * SIGTERM.
+   * @throws BenchError when it has to be killed, because it does not end in time.
+   */
   stop(): Promise<void>;
 }
 
@@ -54,10 +57,14 @@ export async function startProgram(options: ProgramOptions): Promise<RunningProg
     },
     async stop() {
       if (hasEnded()) return;
-      const late = setTimeout(() => child.kill('SIGKILL'), ENDS_WITHIN);
+      let isKilled = false;
+      const late = setTimeout(() => {
+        isKilled = child.kill('SIGKILL');
+      }, ENDS_WITHIN);
       child.kill('SIGTERM');
       await once(child, 'exit');
       clearTimeout(late);
+      if (isKilled) throw new BenchError(`${name} was told to end, did not within ${ENDS_WITHIN / 1_000} s, and was killed:\n${output()}`);
     },
   };
 }

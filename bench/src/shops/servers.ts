@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startIdentity, startKafka, startPostgres, startRedis } from '@micromart/local';
+import { type Close, closeAfter, closeInTurn } from '@micromart/local/closing';
 import { createTopics } from '@micromart/messaging';
 import { createLogger } from '@micromart/service';
 import { cpuOf, cpuOfFamily } from '../processes.ts';
@@ -25,16 +26,14 @@ const PARTITIONS = 12;
  * started is stopped again when one of them does not start.
  */
 export async function startServers(directory: string, identitySecret: string): Promise<Servers> {
-  const started: { stop(): Promise<void> }[] = [];
+  const started: Close[] = [];
   const own = async <Server extends { stop(): Promise<void> }>(starting: Promise<Server>): Promise<Server> => {
     const server = await starting;
-    started.push(server);
+    started.push(() => server.stop());
     return server;
   };
   const at = (name: string): string => path.join(directory, name);
-  const stop = async (): Promise<void> => {
-    for (const server of started.splice(0).toReversed()) await server.stop();
-  };
+  const stop = (): Promise<void> => closeInTurn(started.toReversed());
   try {
     const postgres = await own(startPostgres({ directory: at('postgres'), port: 0 }));
     const redis = await own(startRedis({ directory: at('redis'), port: 0, binaries: path.join(root, '.micromart/redis') }));
@@ -54,7 +53,6 @@ export async function startServers(directory: string, identitySecret: string): P
       cpu: () => ({ postgres: cpuOfFamily(postgres.pid), redis: cpuOf(redis.pid), kafka: cpuOf(kafka.pid) }),
     };
   } catch (error) {
-    await stop();
-    throw error;
+    return closeAfter(error, started.toReversed());
   }
 }

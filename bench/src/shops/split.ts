@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generatePassportKeys } from '@micromart/auth';
-import { processEnvironment, type SubgraphName, subgraphNames } from '@micromart/service';
 import { freePort } from '@micromart/local';
+import { type Close, closeAfter, closeAtOnce, closeInTurn } from '@micromart/local/closing';
+import { processEnvironment, type SubgraphName, subgraphNames } from '@micromart/service';
 import { BenchError } from '../bench-error.ts';
 import { cpuOf } from '../processes.ts';
 import type { MeasuredShop, ShopOptions } from './measured-shop.ts';
@@ -28,23 +29,19 @@ const secret = (): string => randomBytes(32).toString('base64url');
 /** Gateway and subgraphs as a process each, as `npm run serve` hosts them, on PostgreSQL, Redis, Kafka and the local identity server. */
 export async function openSplit(options: ShopOptions): Promise<SplitShop> {
   const directory = await mkdtemp(path.join(tmpdir(), 'micromart-bench-'));
-  const closing: (() => Promise<unknown>)[] = [() => rm(directory, { recursive: true, force: true })];
-  const stop = async (): Promise<void> => {
-    for (const close of closing.splice(0).toReversed()) await close();
-  };
+  const opened: Close[] = [() => rm(directory, { recursive: true, force: true })];
   try {
-    return { ...(await open(directory, options, closing)), stop };
+    return { ...(await open(directory, options, opened)), stop: () => closeInTurn(opened.toReversed()) };
   } catch (error) {
-    await stop();
-    throw error;
+    return closeAfter(error, opened.toReversed());
   }
 }
 
-async function open(directory: string, { profile, fulfillment }: ShopOptions, closing: (() => Promise<unknown>)[]): Promise<Omit<SplitShop, 'stop'>> {
+async function open(directory: string, { profile, fulfillment }: ShopOptions, opened: Close[]): Promise<Omit<SplitShop, 'stop'>> {
   const { privateKey, publicKey } = generatePassportKeys();
   const identitySecret = secret();
   const servers = await startServers(directory, identitySecret);
-  closing.push(servers.stop);
+  opened.push(servers.stop);
   const { serverUrl, redisUrl, brokers, issuer } = servers;
   const ports = new Map(await Promise.all((['gateway', ...subgraphNames] as const).map(async name => [name, await freePort()] as const)));
   const internalPort = await freePort();
@@ -62,7 +59,7 @@ async function open(directory: string, { profile, fulfillment }: ShopOptions, cl
   };
   await command('migrate', environment);
   const processes: RunningProgram[] = [];
-  closing.push(() => Promise.all(processes.map(({ stop }) => stop())));
+  opened.push(() => closeAtOnce(processes.map(({ stop }) => stop)));
   for (const [name, port] of ports)
     processes.push(
       await startProgram({ name, program: built, arguments: ['serve', name], environment: { ...environment, PORT: String(port) }, profile }),
