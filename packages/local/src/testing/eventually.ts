@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 const PATIENCE = 20;
 const PAUSE = 10;
 
@@ -19,7 +21,8 @@ export async function eventually(
     const value = await read();
     if (fits(value)) return value;
     if (Date.now() > end) throw new Error(`after ${seconds} s it is still ${JSON.stringify(value)}: ${String(read)}`);
-    await new Promise(resolve => setTimeout(resolve, PAUSE));
+    // not the global one, which tests may have put into their own hands
+    await pause(PAUSE);
   }
 }
 
