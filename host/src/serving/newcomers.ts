@@ -30,6 +30,7 @@ export function greetingNewcomers(tokens: TokenChecker, users: Connection, passp
       if (viewer.userId !== null && !greeted.has(viewer.userId)) void greet(viewer.userId, passports.issue(viewer));
       return viewer;
     },
+    onKeysWithdrawn: heard => tokens.onKeysWithdrawn(heard),
     close: () => tokens.close(),
   };
 }

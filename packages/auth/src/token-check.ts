@@ -10,6 +10,8 @@ import type { Viewer } from './viewer.ts';
 export interface TokenChecker {
   /** @throws UnauthenticatedError when the token is not good, IdentityUnavailableError when that cannot be said now. */
   check(token: string): Promise<Viewer>;
+  /** Calls back whenever keys were withdrawn: a token that was good may not be so any more. @returns what ends it. */
+  onKeysWithdrawn(heard: () => void): () => void;
   close(): void;
 }
 
@@ -37,11 +39,15 @@ export function tokenChecker(options: TokenCheckerOptions): TokenChecker {
   const { issuer, audience = 'gateway' } = options;
   const keycloak = keycloakTokens(issuer, audience);
   const checked = boundedCache<Viewer>(CAPACITY, Date.now);
+  const hearers = new Set<() => void>();
   const keys = signingKeys({
     jwksUrl: options.jwksUrl ?? `${issuer}/protocol/openid-connect/certs`,
     fetchedAtMostEvery: options.keysFetchedAtMostEvery ?? 10_000,
     refreshedEvery: options.keysRefreshedEvery ?? 20_000,
-    onRemoved: checked.clear,
+    onRemoved() {
+      checked.clear();
+      for (const heard of hearers) heard();
+    },
     onFault: options.onFault,
   });
 
@@ -63,6 +69,10 @@ export function tokenChecker(options: TokenCheckerOptions): TokenChecker {
       const viewer = viewerOf(claims, expiresAt);
       checked.set(digest, viewer, expiresAt);
       return viewer;
+    },
+    onKeysWithdrawn(heard) {
+      hearers.add(heard);
+      return () => void hearers.delete(heard);
     },
     close: keys.close,
   };

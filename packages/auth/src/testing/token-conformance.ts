@@ -177,13 +177,18 @@ export function checksTokens(open: () => Promise<IdentityUnderTest>): void {
       expect(invented.length).toBeGreaterThan(100);
     });
 
-    test('tokens of a withdrawn key are refused, although they had been checked before', async () => {
+    test('tokens of a withdrawn key are refused, although they had been checked before, and who asked to hear of it does', async () => {
       const checker = checkerWith({ keysRefreshedEvery: 50, keysFetchedAtMostEvery: 10 });
+      let told = 0;
+      checker.onKeysWithdrawn(() => (told += 1));
       const { access_token: token } = await tokensOf('alice');
       await checker.check(token);
       key = await identity.addKey();
+      expect(await checker.check((await tokensOf('bob')).access_token)).toMatchObject({ email: 'bob@example.test' });
       expect(await checker.check(token)).toMatchObject({ email: 'alice@example.test' });
+      const before = told;
       await identity.withdrawOldKeys();
+      await until(async () => told > before);
       const isRefused = () =>
         checker.check(token).then(
           () => false,
