@@ -1,13 +1,17 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tokenChecker, type TokenChecker, userIdOf, type Viewer } from '@micromart/auth';
+import { tokenChecker, type TokenChecker, type TokenCheckerOptions, userIdOf, type Viewer } from '@micromart/auth';
 
 /** As much of an identity server as a gateway sees: its keys, and tokens signed with them. */
 export interface TestIdentity {
   readonly checker: TokenChecker;
   /** @param seconds until it expires. */
   token(user: TestUser, seconds?: number): string;
+  /** Signs with another key from now on; tokens of before stay good. */
+  addKey(): void;
+  /** Publishes the newest key alone. */
+  withdrawOldKeys(): void;
   close(): void;
 }
 
@@ -29,13 +33,13 @@ export const aliceViewer: Omit<Viewer, 'expiresAt'> = {
   orderTokens: [],
 };
 
-export async function testIdentity(): Promise<TestIdentity> {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
-  const keys = JSON.stringify({ keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'test', alg: 'RS256', use: 'sig' }] });
-  const server = http.createServer((_, response) => response.setHeader('content-type', 'application/json').end(keys));
+export async function testIdentity(changes: Partial<TokenCheckerOptions> = {}): Promise<TestIdentity> {
+  let newest = newKey('test');
+  let published = [newest.jwk];
+  const server = http.createServer((_, response) => response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: published })));
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}/realms/micromart`;
-  const checker = tokenChecker({ issuer, onFault: () => undefined });
+  const checker = tokenChecker({ issuer, onFault: () => undefined, ...changes });
   return {
     checker,
     token({ subject, email }, seconds = 3_600) {
@@ -50,8 +54,15 @@ export async function testIdentity(): Promise<TestIdentity> {
         exp,
         realm_access: { roles: ['customer'] },
       };
-      const signed = `${encode({ alg: 'RS256', typ: 'JWT', kid: 'test' })}.${encode(claims)}`;
-      return `${signed}.${sign('sha256', Buffer.from(signed), privateKey).toString('base64url')}`;
+      const signed = `${encode({ alg: 'RS256', typ: 'JWT', kid: newest.jwk.kid })}.${encode(claims)}`;
+      return `${signed}.${sign('sha256', Buffer.from(signed), newest.privateKey).toString('base64url')}`;
+    },
+    addKey() {
+      newest = newKey(`test ${published.length + 1}`);
+      published = [newest.jwk, ...published];
+    },
+    withdrawOldKeys() {
+      published = [newest.jwk];
     },
     close() {
       checker.close();
@@ -59,6 +70,11 @@ export async function testIdentity(): Promise<TestIdentity> {
       server.closeAllConnections();
     },
   };
+}
+
+function newKey(kid: string) {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+  return { privateKey, jwk: { ...publicKey.export({ format: 'jwk' }), kid, alg: 'RS256', use: 'sig' } };
 }
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import type { Viewer } from '@micromart/auth';
 import type { WebSocket } from 'ws';
 import type { Backlog } from './backlog.ts';
 
@@ -15,8 +14,8 @@ export type Extra = {
 export interface Caller {
   readonly address: string;
   readonly backlog: Backlog;
-  /** By the connection's own token; single operations may present another one. */
-  viewer: Viewer;
+  /** The connection's own token, as it was presented; single operations may present another one. */
+  readonly authorization: string | undefined;
   /** Queries and mutations that have not been answered: a draining gateway lets them end. */
   running: number;
 }

@@ -7,6 +7,8 @@ export interface DeliveryOptions {
   readonly until: Date | null;
   /** What the stream fails with then. */
   readonly over: () => Error;
+  /** Lets the stream fail before that, when the token is refused. @returns what ends the watch. */
+  readonly watch: (refused: (error: unknown) => void) => () => void;
   readonly onEnd: () => void;
 }
 
@@ -19,7 +21,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
  * Hands results on to a client at its own pace: graphql-ws takes the next one only when the last was written. What comes faster waits here, where
  * it is counted, and nowhere else.
  */
-export function deliver(results: Results, { backlog, until, over, onEnd }: DeliveryOptions): Results {
+export function deliver(results: Results, { backlog, until, over, watch, onEnd }: DeliveryOptions): Results {
   const waiting: { readonly result: ExecutionResult; readonly bytes: number }[] = [];
   let fault: unknown;
   let ended = false;
@@ -38,6 +40,7 @@ export function deliver(results: Results, { backlog, until, over, onEnd }: Deliv
     ended = true;
     fault = reason;
     clearTimeout(timer);
+    stopWatching();
     onEnd();
     awaken();
   }
@@ -45,10 +48,12 @@ export function deliver(results: Results, { backlog, until, over, onEnd }: Deliv
   function endAt(moment: Date): void {
     const left = moment.getTime() - Date.now();
     if (left > 0) timer = setTimeout(() => endAt(moment), Math.min(left, LONGEST_TIMER));
-    else {
-      end(over());
-      void results.return?.();
-    }
+    else fail(over());
+  }
+
+  function fail(reason: unknown): void {
+    end(reason);
+    void results.return?.();
   }
 
   async function receive(): Promise<void> {
@@ -75,6 +80,7 @@ export function deliver(results: Results, { backlog, until, over, onEnd }: Deliv
     return { done: true, value: undefined };
   }
 
+  const stopWatching = watch(fail);
   if (until !== null) endAt(until);
   void receive();
 

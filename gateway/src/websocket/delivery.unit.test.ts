@@ -5,6 +5,7 @@ import { deliver } from './delivery.ts';
 
 const over = () => new Error('over');
 const noBacklog = { grow: () => undefined, shrink: () => undefined, check: () => undefined };
+const calm = { backlog: noBacklog, over, watch: () => () => undefined };
 
 async function* numbers(count: number): AsyncGenerator<ExecutionResult> {
   for (let i = 0; i < count; i += 1) yield { data: { i } };
@@ -12,7 +13,7 @@ async function* numbers(count: number): AsyncGenerator<ExecutionResult> {
 
 test('results come in order, however late they are taken', async () => {
   let ended = 0;
-  const results = deliver(numbers(3), { backlog: noBacklog, until: null, over, onEnd: () => (ended += 1) });
+  const results = deliver(numbers(3), { ...calm, until: null, onEnd: () => (ended += 1) });
   await new Promise(resolve => setImmediate(resolve));
   const seen: unknown[] = [];
   for await (const { data } of results) seen.push(data);
@@ -25,14 +26,15 @@ test('what was produced before a fault is delivered before it', async () => {
     yield { data: { i: 0 } };
     throw new Error('lost');
   }
-  const results = deliver(broken(), { backlog: noBacklog, until: null, over, onEnd: () => undefined });
+  const results = deliver(broken(), { ...calm, until: null, onEnd: () => undefined });
   await new Promise(resolve => setImmediate(resolve));
   expect((await results.next()).value).toEqual({ data: { i: 0 } });
   await expect(results.next()).rejects.toThrow('lost');
   expect((await results.next()).done).toBe(true);
 });
 
-test('a token that is over ends the stream and its source', async () => {
+/** A source that produces nothing, and says whether it was given up. */
+function silent() {
   let returned = false;
   const source: AsyncIterableIterator<ExecutionResult> = {
     [Symbol.asyncIterator]: () => source,
@@ -42,9 +44,29 @@ test('a token that is over ends the stream and its source', async () => {
       return { done: true, value: undefined };
     },
   };
-  const results = deliver(source, { backlog: noBacklog, until: new Date(Date.now() + 20), over, onEnd: () => undefined });
+  return { source, isGivenUp: () => returned };
+}
+
+test('a token that is over ends the stream and its source', async () => {
+  const { source, isGivenUp } = silent();
+  const results = deliver(source, { ...calm, until: new Date(Date.now() + 20), onEnd: () => undefined });
   await expect(results.next()).rejects.toThrow('over');
-  expect(returned).toBe(true);
+  expect(isGivenUp()).toBe(true);
+});
+
+test('a token that is refused ends the stream and its source, and is watched no longer', async () => {
+  const { source, isGivenUp } = silent();
+  const watching = new Set<(error: unknown) => void>();
+  const watch = (refused: (error: unknown) => void) => {
+    watching.add(refused);
+    return () => void watching.delete(refused);
+  };
+  let ended = 0;
+  const results = deliver(source, { ...calm, watch, until: new Date(Date.now() + 60_000), onEnd: () => (ended += 1) });
+  const next = results.next();
+  for (const refused of watching) refused(new Error('withdrawn'));
+  await expect(next).rejects.toThrow('withdrawn');
+  expect([isGivenUp(), watching.size, ended]).toEqual([true, 0, 1]);
 });
 
 test('what waits is counted together with what the socket holds, and full is said once', () => {

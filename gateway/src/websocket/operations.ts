@@ -29,6 +29,8 @@ export interface SocketOperationsOptions {
 interface Prepared {
   readonly admitted: AdmittedOperation;
   readonly caller: Caller;
+  /** What the operation came with, or its connection. */
+  readonly authorization: string | undefined;
   readonly viewer: Viewer;
   readonly missedFor: number | undefined;
 }
@@ -47,13 +49,6 @@ export interface SocketOperations {
 export function createSocketOperations(options: SocketOperationsOptions): SocketOperations {
   const { schema, documents, admission, viewers, executor, subscriptions, metrics, logger } = options;
 
-  async function viewerOf(caller: Caller, payload: SubscribePayload): Promise<Viewer> {
-    const own = authorizationIn(payload.extensions);
-    const viewer = own === undefined ? caller.viewer : await viewers.of(own);
-    if (viewer.expiresAt !== null && viewer.expiresAt.getTime() <= Date.now()) throw tokenOver();
-    return viewer;
-  }
-
   function counted(errors: readonly GraphQLError[]): readonly GraphQLError[] {
     metrics.refusals.inc({ code: String(errors[0]?.extensions['code']) });
     return errors;
@@ -64,7 +59,9 @@ export function createSocketOperations(options: SocketOperationsOptions): Socket
       const traced = trace(typeof payload.extensions?.['traceparent'] === 'string' ? payload.extensions['traceparent'] : undefined);
       try {
         admission.countAddress(caller.address);
-        const viewer = await viewerOf(caller, payload);
+        // anew each time, for which it is remembered: the key of the connection's token may have been withdrawn
+        const authorization = authorizationIn(payload.extensions) ?? caller.authorization;
+        const viewer = await viewers.of(authorization);
         admission.countViewer(viewer);
         const verdict = documents.check(payload.query);
         if (verdict.kind === 'refused') return counted(verdict.errors);
@@ -76,7 +73,7 @@ export function createSocketOperations(options: SocketOperationsOptions): Socket
           document: verdict.checked.document,
           operationName: payload.operationName,
           variableValues: variables,
-          contextValue: { admitted, caller, viewer, missedFor: missedIn(payload) } satisfies Prepared,
+          contextValue: { admitted, caller, authorization, viewer, missedFor: missedIn(payload) } satisfies Prepared,
         };
       } catch (error) {
         return counted(publicErrors([error], traced.requestId, logger));
@@ -92,11 +89,17 @@ export function createSocketOperations(options: SocketOperationsOptions): Socket
       }
     },
     subscribe({ contextValue }) {
-      const { admitted, caller, viewer, missedFor } = contextValue as Prepared;
+      const { admitted, caller, authorization, viewer, missedFor } = contextValue as Prepared;
       const results = subscriptions.subscribe(admitted, missedFor);
       if (!('next' in results)) return results;
       metrics.subscriptions.inc();
-      return deliver(results, { backlog: caller.backlog, until: viewer.expiresAt, over: tokenOver, onEnd: () => metrics.subscriptions.dec() });
+      return deliver(results, {
+        backlog: caller.backlog,
+        until: viewer.expiresAt,
+        over: tokenOver,
+        watch: refused => viewers.watch(authorization, error => refused(publicErrors([error], admitted.context.requestId, logger)[0])),
+        onEnd: () => metrics.subscriptions.dec(),
+      });
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Logger, Upgrades } from '@micromart/service';
 import { GraphQLError } from 'graphql';
 import type { Context } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import type { Admission } from '../admission/admission.ts';
 import { clientAddress } from '../admission/client-address.ts';
 import type { Viewers } from '../admission/viewers.ts';
@@ -29,7 +29,7 @@ const UNAUTHORIZED = 4401;
 const RESTART = 1012;
 const TRY_LATER = 1013;
 
-/** Subscriptions fail with UNAUTHENTICATED when the token ends; a moment (milliseconds) later the connection does. */
+/** Subscriptions fail with UNAUTHENTICATED when the token ends or its key is withdrawn; a moment (milliseconds) later the connection does. */
 const FAREWELL = 500;
 const LONGEST_TIMER = 2 ** 31 - 1;
 
@@ -59,9 +59,12 @@ export function createSocketServer({ operations, admission, viewers, metrics, se
         const address = clientAddress(request, settings.TRUSTED_PROXIES);
         try {
           admission.countAddress(address);
-          const viewer = await viewers.of(authorizationIn(context.connectionParams) ?? request.headers.authorization);
+          const authorization = authorizationIn(context.connectionParams) ?? request.headers.authorization;
+          const viewer = await viewers.of(authorization);
+          if (socket.readyState === WebSocket.CLOSED) return false;
           const backlog = createBacklog(socket, settings.WEBSOCKET_MAX_BACKLOG, () => dropUnread(socket, address));
-          extra.caller = { address, viewer, backlog, running: 0 };
+          extra.caller = { address, authorization, backlog, running: 0 };
+          closeWhenRefused(socket, authorization);
           if (viewer.expiresAt !== null) closeAfter(socket, viewer);
           return true;
         } catch (error) {
@@ -101,7 +104,7 @@ export function createSocketServer({ operations, admission, viewers, metrics, se
   function refuse(socket: WebSocket, error: unknown): void {
     const code = error instanceof GraphQLError ? error.extensions['code'] : undefined;
     if (code === 'UNAUTHENTICATED') return socket.close(UNAUTHORIZED, closeReason(error));
-    if (!(error instanceof GraphQLError)) logger.error({ err: error }, 'a WebSocket could not be opened');
+    if (!(error instanceof GraphQLError)) logger.error({ err: error }, 'who is at a WebSocket could not be told');
     socket.close(TRY_LATER, error instanceof GraphQLError ? closeReason(error) : 'Try again later');
   }
 
@@ -112,6 +115,17 @@ export function createSocketServer({ operations, admission, viewers, metrics, se
       Math.min(Math.max(left, 0), LONGEST_TIMER),
     );
     socket.once('close', () => clearTimeout(timer));
+  }
+
+  function closeWhenRefused(socket: WebSocket, authorization: string | undefined): void {
+    let timer: NodeJS.Timeout | undefined;
+    const stopWatching = viewers.watch(authorization, error => {
+      timer ??= setTimeout(() => refuse(socket, error), FAREWELL);
+    });
+    socket.once('close', () => {
+      stopWatching();
+      clearTimeout(timer);
+    });
   }
 
   function closeIfDone({ socket, caller }: Extra): void {
