@@ -5,15 +5,16 @@ import { serviceAccount, type ServiceAccountOptions } from './service-account.ts
 
 /** The accounts of a realm of Keycloak, or of the local server, which answers the same questions. */
 export function keycloakAccounts(options: ServiceAccountOptions): Accounts {
-  const { client, forgetToken } = serviceAccount(options);
+  const { client, login, forget } = serviceAccount(options);
   const { users } = client;
 
   /** Plays a call; a token that is refused although it has not expired (its key was withdrawn, say) is renewed once. */
   const call = async <Result>(ask: () => Promise<Result>): Promise<Result> => {
+    const used = login();
     try {
       return await ask().catch(error => {
         if (statusOf(error) !== 401) throw error;
-        forgetToken();
+        forget(used);
         return ask();
       });
     } catch (error) {

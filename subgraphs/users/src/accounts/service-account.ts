@@ -12,8 +12,10 @@ export interface ServiceAccountOptions {
 /** Keycloak's client, logged in as a service account whose token is renewed when it is nearly over. */
 export interface ServiceAccount {
   readonly client: KeycloakAdminClient;
-  /** The token is not good any more, whatever its expiry says. */
-  forgetToken(): void;
+  /** What the next call is made with; undefined before the first one. */
+  login(): unknown;
+  /** A login is not good any more, whatever its token's expiry says. One that has already taken its place stays. */
+  forget(login: unknown): void;
 }
 
 export function serviceAccount({ realmUrl, clientId, clientSecret, timeout }: ServiceAccountOptions): ServiceAccount {
@@ -46,8 +48,9 @@ export function serviceAccount({ realmUrl, clientId, clientSecret, timeout }: Se
   });
   return {
     client,
-    forgetToken() {
-      login = undefined;
+    login: () => login,
+    forget(refused) {
+      if (login === refused) login = undefined;
     },
   };
 }

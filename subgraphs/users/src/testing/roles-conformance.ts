@@ -214,13 +214,22 @@ export function setsRoles(open: () => Promise<IdentityUnderTest>): void {
     });
   });
 
-  test('its token is renewed when the realm does not accept it any more', async () => {
+  test('its token is renewed when the realm does not accept it any more, once for all calls under way', async () => {
     await set(bob, ['CUSTOMER', 'WAREHOUSE']);
+    const accounts = accountsOf({ ...identity, issuer: realm.url });
+    await accounts.count();
+    realm.asked();
     await identity.addKey();
     await identity.withdrawOldKeys();
-    realm.asked();
+    const held = realm.holdNext((_, path) => path.endsWith(`/users/${subjectOfUser(alice)}`));
+    const late = accounts.find(subjectOfUser(alice) ?? '');
+    await held.came;
+    await accounts.count();
+    held.letGo();
+    expect(await late).toMatchObject({ email: 'alice@example.test' });
     expect(await set(bob, ['CUSTOMER'])).toMatchObject({ user: { roles: ['CUSTOMER'] }, userErrors: [] });
-    expect(realm.asked().filter(path => path.endsWith('/token'))).toHaveLength(1);
+    // one for these accounts, and one for those of users
+    expect(realm.asked().filter(path => path.endsWith('/token'))).toHaveLength(2);
   });
 
   test('roles that were changed at the identity provider itself are seen within moments', async () => {
