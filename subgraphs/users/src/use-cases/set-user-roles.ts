@@ -57,8 +57,13 @@ async function change(app: App, account: Account, before: AccountRoles, wanted: 
     await undo(app, account, changes);
     return NOBODY_LEFT;
   }
+  if (byOthers.length === 0) return undefined;
   // not undone: that could give back what somebody else wanted taken
-  return byOthers.length > 0 ? BY_OTHERS : undefined;
+  app.logger.warn(
+    { user: userIdOf(account.subject), set: shopRoles(wanted), now: shopRoles(after.effective) },
+    'others changed these roles meanwhile',
+  );
+  return BY_OTHERS;
 }
 
 /** Takes before it gives, so that an account never has more rights at a time than before or after. */
