@@ -1,3 +1,5 @@
+import type { AccountRoles } from '../domain/roles.ts';
+
 /** Somebody's account at the identity provider. */
 export interface Account {
   /** The subject of their tokens. */
@@ -8,14 +10,6 @@ export interface Account {
   readonly createdAt: Date;
   /** Whether they can log in. */
   readonly enabled: boolean;
-}
-
-/** The roles of an account by the identity provider's own names; some are not the shop's. */
-export interface AccountRoles {
-  /** Given to this very account. */
-  readonly given: readonly string[];
-  /** Those and all that follow from them, or from groups. */
-  readonly effective: readonly string[];
 }
 
 /**

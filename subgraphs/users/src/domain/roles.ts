@@ -1,5 +1,3 @@
-import type { AccountRoles } from '../accounts/accounts.ts';
-
 /** A role as the identity provider names it. */
 export type ShopRole = 'customer' | 'warehouse' | 'support' | 'admin';
 
@@ -9,6 +7,14 @@ export const SHOP_ROLES: readonly ShopRole[] = ['customer', 'warehouse', 'suppor
 /** The shop's of these, as profiles keep them. */
 export const shopRoles = (names: readonly string[]): readonly string[] =>
   SHOP_ROLES.filter(role => names.includes(role)).map(role => role.toUpperCase());
+
+/** The roles of an account by the identity provider's own names; some are not the shop's. */
+export interface AccountRoles {
+  /** Given to this very account. */
+  readonly given: readonly string[];
+  /** Those and all that follow from them, or from groups. */
+  readonly effective: readonly string[];
+}
 
 export interface RoleChange {
   readonly give: readonly string[];

@@ -1,8 +1,8 @@
 import { userIdOf, type Viewer } from '@micromart/auth';
 import { userError } from '@micromart/input';
 import type { App } from '../app.ts';
-import type { Account, AccountRoles } from '../accounts/accounts.ts';
-import { changeTo, differenceFrom, type RoleChange, shopRoles, type ShopRole } from '../domain/roles.ts';
+import type { Account } from '../accounts/accounts.ts';
+import { type AccountRoles, changeTo, differenceFrom, type RoleChange, shopRoles, type ShopRole } from '../domain/roles.ts';
 import type { Role } from '../generated/resolvers.ts';
 import { accountOf, bringUpToDate, findUser } from './look-up-account.ts';
 import type { UpdatedProfile } from './update-profile.ts';
