@@ -10,7 +10,7 @@ const VERSION = 'v2.40.3';
 const OLDEST = [2, 24];
 
 /** What tests and checks fetch once is kept outside the checkout. */
-export const cacheFolder = path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'), 'micromart');
+export const cacheFolder = path.join(os.homedir(), '.cache', 'micromart');
 
 function isNewEnough(command, args) {
   const { status, stdout } = spawnSync(command, [...args, 'version', '--short'], { encoding: 'utf8' });

@@ -81,7 +81,7 @@ export async function openStack(command) {
   set(own);
 
   // the environment goes before files: what this shell has must not come in
-  const names = ['PATH', 'HOME', 'DOCKER_HOST', 'DOCKER_CONFIG', 'XDG_CACHE_HOME'];
+  const names = ['PATH', 'HOME', 'DOCKER_HOST', 'DOCKER_CONFIG'];
   const environment = Object.fromEntries(names.filter(name => process.env[name] !== undefined).map(name => [name, process.env[name]]));
   const [program, ...first] = [...command, '--project-name', project, '--project-directory', root, '--env-file', environmentFile];
   const compose = (args, options) => run(program, [...first, ...args], { env: environment, ...options });
