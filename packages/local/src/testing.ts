@@ -37,7 +37,7 @@ async function giveBack(request: string): Promise<void> {
 export async function testDatabase(subgraph?: string, { messaging = subgraph !== undefined }: { messaging?: boolean } = {}): Promise<TestDatabase> {
   const folders = [...(messaging ? ['messaging'] : []), ...(subgraph === undefined || subgraph === 'messaging' ? [] : [subgraph])];
   const query = new URLSearchParams(folders.map((folder): [string, string] => ['migrations', folder]));
-  const { name, url } = await ask('POST', `databases?${query}`);
+  const { name, url } = await ask('POST', `databases?${query.toString()}`);
   return { url, drop: () => giveBack(`databases/${name}`) };
 }
 
