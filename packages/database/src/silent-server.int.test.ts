@@ -1,20 +1,19 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { type TestDatabase, testDatabase } from '@micromart/local/testing';
+import { cuttableProxy, type CuttableProxy, type TestDatabase, testDatabase } from '@micromart/local/testing';
 import { type Database, openDatabase } from './database.ts';
 import { isTransient } from './faults.ts';
-import { freezingProxy, type FreezingProxy } from './testing/freezing-proxy.ts';
 
 interface NoTables {
   $disconnect(): Promise<void>;
 }
 
 let server: TestDatabase;
-let proxy: FreezingProxy;
+let proxy: CuttableProxy;
 let database: Database<NoTables>;
 
 beforeEach(async () => {
   server = await testDatabase();
-  proxy = await freezingProxy(server.url);
+  proxy = await cuttableProxy(server.url);
   database = openDatabase<NoTables>({ url: proxy.url, connections: 1, silence: 300, prisma: () => ({ $disconnect: async () => undefined }) });
   await database.query({ text: 'CREATE TABLE note (word text PRIMARY KEY)' });
 });
