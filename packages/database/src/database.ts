@@ -26,9 +26,10 @@ export interface Database<Prisma> extends Sql {
   readonly prisma: Prisma;
   /**
    * Plays `work` in one transaction (read committed) and commits. Serialization failures and deadlocks repeat it as a whole, up to five
-   * times: it must have no effect outside the database but through `afterCommit`.
+   * times: it must have no effect outside the database but through `afterCommit`. `opening`, a statement without parameters (see `literal`),
+   * is the first of the transaction and travels with BEGIN: one round trip for both.
    */
-  transaction<Result>(work: (tx: Transaction<Prisma>) => Promise<Result>): Promise<Result>;
+  transaction<Result>(work: (tx: Transaction<Prisma>) => Promise<Result>, opening?: string): Promise<Result>;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -58,25 +59,25 @@ export function openDatabase<Prisma extends { $disconnect(): Promise<void> }>(op
   const send = <Row extends QueryResultRow>(to: pg.Pool | pg.PoolClient, { name, text, values }: Statement): Promise<QueryResult<Row>> =>
     to.query<Row>({ ...(name === undefined ? {} : { name }), text, values: values as unknown[] });
 
-  async function attempt<Result>(work: (tx: Transaction<Prisma>) => Promise<Result>): Promise<Result> {
+  async function attempt<Result>(work: (tx: Transaction<Prisma>) => Promise<Result>, opening?: string): Promise<Result> {
     const client = await pool.connect();
     const before: (() => Promise<void>)[] = [];
     const after: (() => void)[] = [];
     const onError = (error: Error): void => options.onIdleError?.(error);
     client.on('error', onError);
     const joined: Current = { client, pool, ended: false };
-    const tx: Transaction<Prisma> = {
-      prisma: prisma as unknown as TransactionPrisma<Prisma>,
-      query: async statement => {
-        assertGoesOn(joined);
-        return send(client, statement);
-      },
-      afterCommit: effect => void after.push(effect),
-      beforeCommit: effect => void before.push(effect),
-    };
     let failure: Error | undefined;
     try {
-      await client.query('BEGIN');
+      const tx: Transaction<Prisma> = {
+        prisma: prisma as unknown as TransactionPrisma<Prisma>,
+        opened: await begin(client, opening),
+        query: async statement => {
+          assertGoesOn(joined);
+          return send(client, statement);
+        },
+        afterCommit: effect => void after.push(effect),
+        beforeCommit: effect => void before.push(effect),
+      };
       const result = await current.run(joined, async () => {
         const value = await work(tx);
         for (const effect of before) await effect();
@@ -116,10 +117,10 @@ export function openDatabase<Prisma extends { $disconnect(): Promise<void> }>(op
   return {
     prisma,
     query: statement => send(pool, statement),
-    async transaction(work) {
+    async transaction(work, opening) {
       for (let tries = 1; ; tries += 1) {
         try {
-          return await current.exit(() => attempt(work));
+          return await current.exit(() => attempt(work, opening));
         } catch (error) {
           if (tries === REPEATS || !isRepeatable(error)) throw error;
           await sleep(tries * PAUSE * Math.random());
@@ -132,6 +133,12 @@ export function openDatabase<Prisma extends { $disconnect(): Promise<void> }>(op
       await pool.end();
     },
   };
+}
+
+/** @returns how many rows the opening statement touched. PostgreSQL does not come to it when BEGIN fails. */
+async function begin(client: pg.PoolClient, opening: string | undefined): Promise<number> {
+  const results: unknown = await client.query(opening === undefined ? 'BEGIN' : `BEGIN; ${opening}`);
+  return Array.isArray(results) ? ((results.at(-1) as QueryResult).rowCount ?? 0) : 0;
 }
 
 const names = new Map<string, string>();

@@ -1,7 +1,8 @@
 import { AsyncResource } from 'node:async_hooks';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type TestDatabase, testDatabase } from '@micromart/local/testing';
 import { type Database, openDatabase } from './database.ts';
+import { literal } from './literal.ts';
 
 interface NoTables {
   $disconnect(): Promise<void>;
@@ -91,4 +92,37 @@ test('a transaction begun from within one that has ended is a transaction of its
   });
   await inside?.runInAsyncScope(() => database.transaction(tx => tx.query(write('own'))));
   expect(await words()).toEqual(['own']);
+});
+
+describe('a statement that opens a transaction', () => {
+  const opening = (word: string): string => `INSERT INTO note VALUES (${literal(word)}) ON CONFLICT DO NOTHING`;
+
+  test('belongs to it: it is gone with what failed after it', async () => {
+    const failing = database.transaction(async tx => {
+      expect(tx.opened).toBe(1);
+      throw new Error('off');
+    }, opening('gone'));
+    await expect(failing).rejects.toThrow('off');
+    expect(await words()).toEqual([]);
+  });
+
+  test('says how many rows it touched', async () => {
+    const touched = (word: string) => database.transaction(async ({ opened }) => opened, opening(word));
+    expect([await touched('once'), await touched('once'), await database.transaction(async ({ opened }) => opened)]).toEqual([1, 0, 0]);
+  });
+
+  test('takes a text as it is, whatever it is made of', async () => {
+    const odd = String.raw`'); DROP TABLE note; -- \' ; \\ ü`;
+    await database.transaction(async () => undefined, opening(odd));
+    expect(await words()).toEqual([odd]);
+  });
+
+  test('ends it when it fails, before anything is done in it', async () => {
+    let done = false;
+    const failing = database.transaction(async () => void (done = true), 'INSERT INTO note VALUES (NULL)');
+    await expect(failing).rejects.toThrow('null value');
+    expect(done).toBe(false);
+    await database.transaction(tx => tx.query(write('next')));
+    expect(await words()).toEqual(['next']);
+  });
 });

@@ -27,6 +27,8 @@ export type TransactionPrisma<Prisma> = {
 /** One transaction, in which Prisma and named statements see and do the same. */
 export interface Transaction<Prisma = unknown> extends Sql {
   readonly prisma: TransactionPrisma<Prisma>;
+  /** Rows that the statement touched which opened the transaction; 0 when there was none. */
+  readonly opened: number;
   /** Called once the commit is acknowledged; never when it was rolled back. Must not throw. */
   afterCommit(effect: () => void): void;
   /** Called just before COMMIT, still inside the transaction. */

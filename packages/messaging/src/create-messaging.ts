@@ -5,7 +5,7 @@ import { Registry } from 'prom-client';
 import type { Bus } from './bus.ts';
 import { collecting } from './collecting-transaction.ts';
 import { createConsumer } from './consumer/consumer.ts';
-import { noteInInbox } from './consumer/inbox.ts';
+import { inboxNote } from './consumer/inbox.ts';
 import { countDeadLetters, parkEvent, REDRIVE } from './dead-letters.ts';
 import type { Listener, Listeners, Messaging, MessagingTransaction, TaskHandler } from './messaging.ts';
 import { messagingMetrics } from './metrics.ts';
@@ -57,8 +57,15 @@ export function createMessaging<App, Prisma>(options: MessagingOptions<App, Pris
     tasksCommitted: (inMilliseconds: number) => runner.planned(inMilliseconds),
     wakeUpsCommitted: wakeUps.publish,
   };
-  const transaction = <Result>(work: (tx: MessagingTransaction<Prisma>) => Promise<Result>): Promise<Result> =>
-    database.transaction(tx => work(collecting(tx, surroundings)));
+  const transaction = <Result>(work: (tx: MessagingTransaction<Prisma>) => Promise<Result>, opening?: string): Promise<Result> =>
+    database.transaction(tx => work(collecting(tx, surroundings)), opening);
+  /** @returns whether the event was heard for the first time, and `work` done. */
+  const onFirstHearing = (event: Envelope, work: (tx: MessagingTransaction<Prisma>) => Promise<void>): Promise<boolean> =>
+    transaction(async tx => {
+      const first = tx.opened === 1;
+      if (first) await work(tx);
+      return first;
+    }, inboxNote(event.id));
 
   async function listen(tx: MessagingTransaction<Prisma>, event: Envelope): Promise<void> {
     const listener = options.listeners[event.type as EventType] as Listener<App, Prisma> | undefined;
@@ -69,16 +76,8 @@ export function createMessaging<App, Prisma>(options: MessagingOptions<App, Pris
     name,
     bus,
     types: Object.keys(options.listeners),
-    effect: event =>
-      transaction(async tx => {
-        const first = await noteInInbox(tx, event.id);
-        if (first) await listen(tx, event);
-        return first;
-      }),
-    park: (event, fault, tries) =>
-      transaction(async tx => {
-        if (await noteInInbox(tx, event.id)) await parkEvent(tx, event, fault, tries);
-      }),
+    effect: event => onFirstHearing(event, tx => listen(tx, event)),
+    park: async (event, fault, tries) => void (await onFirstHearing(event, tx => parkEvent(tx, event, fault, tries))),
     logger,
     metrics,
     random,

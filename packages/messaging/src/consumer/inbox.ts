@@ -1,11 +1,7 @@
-import type { Sql } from '@micromart/database';
+import { literal } from '@micromart/database';
 
-/** Notes an event as handled; false when it was noted before. A twin that is being handled at this moment is waited for. */
-export async function noteInInbox(sql: Sql, eventId: string): Promise<boolean> {
-  const { rowCount } = await sql.query({
-    name: 'inbox_note',
-    text: 'INSERT INTO messaging.inbox (event_id) VALUES ($1) ON CONFLICT DO NOTHING',
-    values: [eventId],
-  });
-  return rowCount === 1;
-}
+/**
+ * Opens a transaction by noting an event as handled: it touches a row when that was not noted before. A twin that is being handled at this
+ * moment is waited for.
+ */
+export const inboxNote = (eventId: string): string => `INSERT INTO messaging.inbox (event_id) VALUES (${literal(eventId)}) ON CONFLICT DO NOTHING`;
