@@ -37,13 +37,17 @@ export function signingKeys(options: SigningKeysOptions): SigningKeys {
   let lastForUnknown = -Infinity;
   let lastFault: Error | undefined;
   let fetching: Promise<void> | undefined;
+  let request: AbortController | undefined;
   let forUnknown: Promise<void> | undefined;
   const room = waitingRoom(MOST_WAITING, () => new IdentityUnavailableError('too many tokens with unknown keys'));
 
   const fetchKeys = async (): Promise<void> => {
+    const asked = new AbortController();
+    const timer = setTimeout(() => asked.abort(), FETCH_TIMEOUT_MS);
     try {
+      request = asked;
       lastStart = performance.now();
-      const found = await requestKeys(options.jwksUrl, closed.signal);
+      const found = await requestKeys(options.jwksUrl, asked.signal);
       const removed = [...keys.keys()].some(kid => !found.has(kid));
       keys = found;
       lastFault = undefined;
@@ -51,6 +55,8 @@ export function signingKeys(options: SigningKeysOptions): SigningKeys {
     } catch (error) {
       lastFault = new IdentityUnavailableError(`no keys from ${options.jwksUrl}`, { cause: error });
       throw lastFault;
+    } finally {
+      clearTimeout(timer);
     }
   };
 
@@ -96,12 +102,13 @@ export function signingKeys(options: SigningKeysOptions): SigningKeys {
     close() {
       clearTimeout(inBackground);
       closed.abort();
+      request?.abort();
     },
   };
 }
 
-async function requestKeys(url: string, closed: AbortSignal): Promise<ReadonlyMap<string, KeyObject>> {
-  const answer = await fetch(url, { redirect: 'error', signal: AbortSignal.any([closed, AbortSignal.timeout(FETCH_TIMEOUT_MS)]) });
+async function requestKeys(url: string, signal: AbortSignal): Promise<ReadonlyMap<string, KeyObject>> {
+  const answer = await fetch(url, { redirect: 'error', signal });
   if (!answer.ok) throw new Error(`the identity server answered ${answer.status}`);
   const { keys } = (await answer.json()) as { readonly keys?: unknown };
   if (!Array.isArray(keys)) throw new Error('the identity server answered without keys');

@@ -65,15 +65,21 @@ export function createReplica({ url, connections, logger, onSilent }: ReplicaOpt
   async function says(path: string): Promise<boolean> {
     // a connection of its own: the pool's may all wait for answers
     const client = new Client(origin, { connect: { timeout: CONNECT } });
+    const asked = new AbortController();
+    const giveUp = (): void => asked.abort();
+    const timer = setTimeout(giveUp, LIFE_SIGN);
+    // not AbortSignal.any: Node 20 keeps something of each for as long as `closing` lives
+    closing.signal.addEventListener('abort', giveUp);
     try {
-      const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(LIFE_SIGN)]);
-      const { statusCode, body } = await client.request({ method: 'GET', path: `${base}${path}`, signal });
+      const { statusCode, body } = await client.request({ method: 'GET', path: `${base}${path}`, signal: asked.signal });
       await body.dump();
       return statusCode === 200;
     } catch (err) {
       logger.debug({ err }, 'a replica gives no sign of life');
       return false;
     } finally {
+      clearTimeout(timer);
+      closing.signal.removeEventListener('abort', giveUp);
       await client.destroy();
     }
   }
