@@ -6,7 +6,7 @@ import { perOperation, sumOf } from '../measure.ts';
 import { watchMemory } from '../memory/growth.ts';
 import type { Options } from '../options.ts';
 import { residentMegabytes } from '../processes.ts';
-import { cpuFigure, type Figure } from '../report.ts';
+import { cpuFigure, type Figure, report } from '../report.ts';
 import type { MeasuredShop } from '../shops/measured-shop.ts';
 import { atRest, SETTLING } from './checkout.ts';
 import type { Targets } from './targets.ts';
@@ -39,6 +39,8 @@ export async function manyOrders(
     costs.push(perOperation(before, shop.cpu(), orders));
     await memory.look(due);
     console.log(`  ${due} orders`);
+    // a run of hours that is cut off has said what it saw by then
+    if (look > 2) report(memory.figures(), line => console.log(line));
   }
   const resident = shop.processes.reduce((sum, { pid }) => sum + residentMegabytes(pid), 0);
   const rest = await atRest(shop.cpu, idle);
