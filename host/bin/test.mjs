@@ -7,7 +7,7 @@ const args = process.argv.slice(2);
 
 install();
 build();
-const inOneProcess = runJest('jest.config.mjs', args);
+const inOneProcess = await runJest('jest.config.mjs', args);
 console.log('\nThe end-to-end tests with nine processes:');
-const asNine = runJest('jest.nine-processes.config.mjs', ['--passWithNoTests', ...args]);
+const asNine = await runJest('jest.nine-processes.config.mjs', ['--passWithNoTests', ...args]);
 process.exit(inOneProcess.status || asNine.status);
