@@ -5,12 +5,18 @@ export interface Entry {
   readonly net: number;
 }
 
+/** A payment on which the two sides do not agree; null where a side knows nothing of it. */
+export interface Difference {
+  readonly paymentId: string;
+  readonly ledger: number | null;
+  readonly provider: number | null;
+}
+
 export interface Reconciled {
   readonly currency: string;
   readonly ledger: number;
   readonly provider: number;
-  /** Payments on which the two sides do not agree; null where a side knows nothing of one. */
-  readonly differences: readonly { readonly paymentId: string; readonly ledger: number | null; readonly provider: number | null }[];
+  readonly differences: readonly Difference[];
 }
 
 /** Lays our ledger beside the provider's: one entry a currency, by the currency's code. */
@@ -30,6 +36,16 @@ export function reconcile(ledger: readonly Entry[], provider: readonly Entry[]):
         .filter(paymentId => left.get(paymentId) !== right.get(paymentId))
         .map(paymentId => ({ paymentId, ledger: left.get(paymentId) ?? null, provider: right.get(paymentId) ?? null })),
     };
+  });
+}
+
+/** The second of two looks, with only those differences that both have: money that moved while it was looked at differs in one of them. */
+export function standing(first: readonly Reconciled[], second: readonly Reconciled[]): Reconciled[] {
+  const same = (one: Difference, other: Difference): boolean =>
+    one.paymentId === other.paymentId && one.ledger === other.ledger && one.provider === other.provider;
+  return second.map(entry => {
+    const before = first.find(({ currency }) => currency === entry.currency)?.differences ?? [];
+    return { ...entry, differences: entry.differences.filter(difference => before.some(known => same(known, difference))) };
   });
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { reconcile } from './reconciliation.ts';
+import { reconcile, standing } from './reconciliation.ts';
 
 const entry = (paymentId: string, net: number, currency = 'EUR') => ({ paymentId, net, currency });
 
@@ -28,5 +28,13 @@ test('currencies are never added up', () => {
   expect(reconcile([entry('pay_1', 500), entry('pay_2', 700, 'USD')], [entry('pay_1', 500)])).toEqual([
     { currency: 'EUR', ledger: 500, provider: 500, differences: [] },
     { currency: 'USD', ledger: 700, provider: 0, differences: [{ paymentId: 'pay_2', ledger: 700, provider: null }] },
+  ]);
+});
+
+test('what differed in one of two looks only was on its way', () => {
+  const first = reconcile([entry('pay_1', 500), entry('pay_2', 700)], [entry('pay_2', 600), entry('pay_3', 900)]);
+  const second = reconcile([entry('pay_1', 500), entry('pay_2', 600), entry('pay_4', 100)], [entry('pay_2', 600), entry('pay_3', 800)]);
+  expect(standing(first, second)).toEqual([
+    { currency: 'EUR', ledger: 1_200, provider: 1_400, differences: [{ paymentId: 'pay_1', ledger: 500, provider: null }] },
   ]);
 });
