@@ -1,26 +1,25 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { guest } from '@micromart/auth';
-import { testRedis } from '@micromart/local/testing';
+import { cuttableProxy, type CuttableProxy, testRedis } from '@micromart/local/testing';
 import { Redis } from 'ioredis';
 import type { App } from './app.ts';
 import type { Cart } from './domain/cart.ts';
 import { addLines } from './domain/changes.ts';
 import { openStore, type Store } from './store.ts';
-import { forgetfulProxy, type ForgetfulProxy } from './testing/forgetful-proxy.ts';
 import { changeCart } from './use-cases/change-cart.ts';
 import { mergeCart } from './use-cases/merge-cart.ts';
 
 let server: Awaited<ReturnType<typeof testRedis>>;
-let proxy: ForgetfulProxy;
+let proxy: CuttableProxy;
 let redis: Redis;
 let store: Store;
 let made = 0;
 
 beforeEach(async () => {
   server = await testRedis();
-  proxy = await forgetfulProxy(server.url);
+  proxy = await cuttableProxy(server.url);
   // as the host connects: what was under way when a connection broke is sent again
-  redis = new Redis({ host: '127.0.0.1', port: proxy.port, maxRetriesPerRequest: 2 });
+  redis = new Redis(proxy.url, { maxRetriesPerRequest: 2 });
   redis.on('error', () => undefined);
   store = openStore(redis);
 });

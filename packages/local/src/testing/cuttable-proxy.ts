@@ -8,6 +8,8 @@ export interface CuttableProxy {
   restore(): void;
   /** Drops what it should carry, without breaking a connection, as a network may; who comes afterwards gets through. */
   freeze(): void;
+  /** The next answer is lost: its connection breaks in the place of it. */
+  loseAnswer(): void;
   close(): Promise<void>;
 }
 
@@ -15,6 +17,7 @@ export async function cuttableProxy(to: string): Promise<CuttableProxy> {
   const target = new URL(to);
   const sockets = new Set<Socket>();
   let isCut = false;
+  let isLosing = false;
 
   function keep(socket: Socket, other: Socket): void {
     sockets.add(socket);
@@ -32,6 +35,11 @@ export async function cuttableProxy(to: string): Promise<CuttableProxy> {
     socket.setNoDelay(true);
     keep(socket, onward);
     keep(onward, socket);
+    // heard before the pipe, which writes nothing to who is gone
+    onward.on('data', () => {
+      if (isLosing) socket.destroy();
+      isLosing = false;
+    });
     socket.pipe(onward).pipe(socket);
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
@@ -54,6 +62,9 @@ export async function cuttableProxy(to: string): Promise<CuttableProxy> {
     },
     freeze() {
       for (const socket of sockets) socket.unpipe().resume();
+    },
+    loseAnswer() {
+      isLosing = true;
     },
     async close() {
       cut();
