@@ -84,14 +84,16 @@ function patienceDue(state: OrderState, now: Date, { patience }: OrderTiming): s
 
 /**
  * `after`, which came of `before`, with its deadlines. A stage's own begin when it is entered; an answer that is `awaited` and was waited for in vain
- * is waited for longer; where nothing is waited for any more, nothing is due. One that has come meanwhile leaves its deadline to pass for nothing.
+ * is waited for longer; where nothing is waited for any more, nothing is due, until a settled order turns out to hold money all the same. One that has come meanwhile leaves its deadline to pass for nothing.
  */
 export function withDeadlines(before: OrderState, after: OrderState, awaited: boolean, now: Date, timing: OrderTiming): OrderState {
   const entered = before.stage !== after.stage;
   const { payment, answer, patience } = after.deadlines;
   const unset = awaited && answer === null;
   const repeats = entered ? 0 : after.repeats + (unset && before.deadlines.answer !== null ? 1 : 0);
-  const settled = after.stage === 'CANCELED' && isSettled(after);
+  const isAtEnd = (state: OrderState): boolean => state.stage === 'CANCELED' && isSettled(state);
+  const settled = isAtEnd(after);
+  const unsettled = isAtEnd(before) && !settled;
   const over = settled || after.stage === 'SHIPPED' || after.stage === 'DELIVERED';
   const canBePaid = after.stage === 'PLACED' || (after.stage === 'CONFIRMED' && !entered);
   return {
@@ -100,7 +102,7 @@ export function withDeadlines(before: OrderState, after: OrderState, awaited: bo
     deadlines: {
       payment: canBePaid ? payment : null,
       answer: over || (entered && !awaited) ? null : entered || unset ? answerDue(after, repeats, now, timing) : answer,
-      patience: entered ? patienceDue(after, now, timing) : settled ? null : patience,
+      patience: entered || unsettled ? patienceDue(after, now, timing) : settled ? null : patience,
     },
   };
 }

@@ -126,6 +126,11 @@ describe('the answer deadline', () => {
 });
 
 describe('the patience deadline', () => {
+  test('is set again when a settled order turns out to be owed money: whatever gives it back may be away', () => {
+    const owed = afterAll([allocated(), failed(1), [30, deadline('payment')], released(2), [31, authorized(2, 'pay_2')]]);
+    expect(owed.state).toMatchObject({ stage: 'CANCELED', deadlines: { patience: '2026-11-02T12:46:00.000Z' } });
+  });
+
   test('is a quarter of an hour, three days for the floor, and a week after the promise on the way', () => {
     expect(afterAll([]).state.deadlines.patience).toBeNull();
     expect(

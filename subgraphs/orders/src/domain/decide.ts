@@ -100,9 +100,14 @@ function reasonOf(rule: Rule, state: OrderState, input: Input): OrderState['reas
   return rule.to === 'CANCELED' ? state.reason : null;
 }
 
-/** People are asked to look until the order moves on, or has come to its end by itself. */
+/**
+ * People are asked to look until the order moves on, or has come to its end by itself. What was paid for and is not sent stays theirs to give back:
+ * the parcels go on and come to their end without it.
+ */
 function attentionOf(before: OrderState, after: OrderState, announced: readonly AnnouncementType[], input: Input): string | null {
   if (announced.includes('order.needs-attention')) return attentionTo(input);
+  if (input.type === 'payment.refunded' && (after.stock.short || after.stage === 'DELIVERED')) return null;
+  if (after.stock.short && after.stage !== 'CANCELED') return after.attention;
   if (after.stage !== before.stage || (after.stage === 'CANCELED' && isSettled(after))) return null;
   return after.attention;
 }

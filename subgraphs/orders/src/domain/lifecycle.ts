@@ -59,9 +59,15 @@ const ended = (...first: AnnouncementType[]): readonly Rule[] => [
 const shipped = (...also: AnnouncementType[]): Rule => ({ when: 'all parcels have left', to: 'SHIPPED', announce: ['order.shipped', ...also] });
 const onItsWay: Record<Stage, Cell> = row('late', { PLACED: 'impossible', CONFIRMED: 'impossible', CANCELING: facetAlone, CANCELED: facetAlone });
 
-/** A parcel had left: back to what the parcels say. */
+/** A parcel had left: back to what the parcels say. What is sent is not all that is paid for when stock was short. */
 const goOn: Cell = [
+  {
+    when: 'all parcels delivered, stock was short',
+    to: 'DELIVERED',
+    announce: ['order.shipped', 'order.delivered', 'order.needs-attention'],
+  } as Rule,
   ...ended('order.shipped'),
+  { ...shipped('order.needs-attention'), when: 'all parcels have left, stock was short' } as Rule,
   shipped(),
   { when: 'stock was short', to: 'PROCESSING', announce: ['order.needs-attention'] } as Rule,
   { to: 'PROCESSING' } as Rule,
@@ -78,6 +84,8 @@ export const lifecycle: Lifecycle = {
     PLACED: 'impossible',
     CONFIRMED: [cancel('OUT_OF_STOCK')],
     PROCESSING: [callBack('OUT_OF_STOCK'), { announce: ['order.needs-attention'] }],
+    SHIPPED: say('order.needs-attention'),
+    DELIVERED: say('order.needs-attention'),
   }),
   'stock.released': row('impossible', { CANCELING: facetAlone, CANCELED: facetAlone }),
 

@@ -113,6 +113,45 @@ describe('an order whose goods are missing', () => {
     expect(decision.state).toMatchObject({ stage: 'PROCESSING', reason: null });
     expect(types(decision)).toEqual(['order.cancel-refused', 'order.needs-attention']);
   });
+
+  describe('needs attention until people have given money back', () => {
+    const refusal = 'Goods are missing, and a part of the order could not be called back.';
+    const known = 'Goods are missing, and a part of the order has left.';
+
+    test('when its only parcel had left, or was delivered, before it was called back', () => {
+      const left = afterAll([...processing, short(2), parcel('left', 1), parcel('cancel-refused', 2)]);
+      expect(left.state).toMatchObject({ stage: 'SHIPPED', attention: refusal });
+      expect(types(left)).toEqual(['order.cancel-refused', 'order.shipped', 'order.needs-attention']);
+      const delivered = afterAll([...processing, short(2), parcel('delivered', 2), parcel('cancel-refused', 3)]);
+      expect(delivered.state).toMatchObject({ stage: 'DELIVERED', attention: refusal });
+    });
+
+    test('though the last parcel leaves and all are delivered meanwhile', () => {
+      const shipped = [...processingTwo, parcel('left', 1, 'pcl_2'), short(2), parcel('left', 2, 'pcl_1')] as const;
+      expect(afterAll(shipped).state).toMatchObject({ stage: 'SHIPPED', attention: known });
+      const delivered = [...shipped, parcel('delivered', 3, 'pcl_2'), parcel('delivered', 4, 'pcl_1')] as const;
+      expect(afterAll(delivered).state).toMatchObject({ stage: 'DELIVERED', attention: known });
+      expect(afterAll([...delivered, refunded(3, 1_000)]).state.attention).toBeNull();
+    });
+
+    test('when the shortage is heard of after the parcels have left, or have arrived', () => {
+      const left = afterAll([...processing, parcel('left', 1), short(2)]);
+      expect(left.state).toMatchObject({ stage: 'SHIPPED', attention: known });
+      expect(types(left)).toEqual(['order.needs-attention']);
+      expect(afterAll([...processing, parcel('delivered', 2), short(2)]).state).toMatchObject({ stage: 'DELIVERED', attention: known });
+    });
+
+    test('and no longer when all comes back, and all the money with it', () => {
+      const returned = [
+        ...processingTwo,
+        parcel('left', 1, 'pcl_2'),
+        short(2),
+        parcel('returned', 2, 'pcl_1'),
+        parcel('returned', 3, 'pcl_2'),
+      ] as const;
+      expect(afterAll(returned).state).toMatchObject({ stage: 'CANCELED', attention: null });
+    });
+  });
 });
 
 describe('canceling', () => {
@@ -168,6 +207,8 @@ describe('an order whose parcels come back', () => {
     const decision = afterAll([...processingTwo, parcel('returned', 2, 'pcl_1'), parcel('delivered', 4, 'pcl_2')]);
     expect(decision.state.stage).toBe('DELIVERED');
     expect(types(decision)).toEqual(['order.shipped', 'order.delivered', 'order.needs-attention']);
+    const refund = afterAll([...processingTwo, parcel('returned', 2, 'pcl_1'), parcel('delivered', 4, 'pcl_2'), refunded(5, 2_500)]);
+    expect(refund.state.attention).toBeNull();
   });
 
   test('says each time that nobody was met', () => {
