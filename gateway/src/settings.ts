@@ -9,7 +9,9 @@ export const gatewayEnvironment = {
   RATE_LIMIT_SECONDS: wholeNumber(1, 3_600).default(10).describe('the window of both rate limits, in seconds'),
   RATE_LIMIT_PER_ADDRESS: wholeNumber(1, 10_000_000).default(3_000).describe('requests that one address may send in a window'),
   RATE_LIMIT_PER_VIEWER: wholeNumber(1, 10_000_000).default(1_000).describe('requests that one signed-in user may send in a window'),
-  QUERY_MAX_BYTES: wholeNumber(1_000, 10_000_000).default(1_000_000).describe('size of a request, in bytes'),
+  QUERY_MAX_BYTES: wholeNumber(1_000, 10_000_000)
+    .default(1_000_000)
+    .describe('size of a request, in bytes; an import of 1,000 products with long descriptions needs more'),
   QUERY_MAX_TOKENS: wholeNumber(10, 100_000).default(2_000).describe('tokens of a GraphQL document'),
   QUERY_MAX_DEPTH: wholeNumber(1, 100).default(15).describe('levels of fields in an operation'),
   QUERY_MAX_ALIASES: wholeNumber(0, 10_000).default(50).describe('aliases in an operation'),
