@@ -25,7 +25,7 @@ export async function saveAddress(app: App, viewer: Viewer, input: AddressSaveIn
     await app.store.lockUser(tx, user.id);
     const all = await app.store.addressesOf([user.id], tx);
     const current = all.find(({ id }) => id === input.id);
-    if (input.id && current === undefined)
+    if (input.id !== undefined && input.id !== null && current === undefined)
       return { user, address: null, userErrors: [userError('NOT_FOUND', 'you have no such address', ['input', 'id'])] };
     if (current === undefined && all.length >= MOST_ADDRESSES) {
       return { user, address: null, userErrors: [userError('CONFLICT', `you have ${MOST_ADDRESSES} addresses; delete one first`, ['input'])] };
