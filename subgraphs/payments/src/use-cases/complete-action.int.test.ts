@@ -67,7 +67,9 @@ describe('an action that the customer has to take', () => {
   test('cannot be looked up while the provider is away', async () => {
     const { payment } = await askedToAct();
     await world.provider.faults.setAway(true);
-    expect(await client.complete(payment, alice)).toMatchObject({ userErrors: [{ code: 'PROVIDER_UNAVAILABLE' }] });
+    expect(await client.complete(payment, alice)).toMatchObject({
+      userErrors: [{ code: 'PROVIDER_UNAVAILABLE', field: ['paymentId'] }],
+    });
   });
 
   test('is withdrawn when the order is canceled', async () => {

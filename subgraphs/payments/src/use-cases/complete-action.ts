@@ -18,7 +18,8 @@ export async function completeAction(app: App, viewer: Viewer, paymentId: string
     report = await app.provider.find({ idempotencyKey: payment.id });
   } catch (error) {
     if (!isWorldFault(error)) throw error;
-    return { payment, userErrors: [userError('PROVIDER_UNAVAILABLE', 'the payment provider does not answer at the moment; try again soon')] };
+    const away = userError('PROVIDER_UNAVAILABLE', 'the payment provider does not answer at the moment; try again soon', ['paymentId']);
+    return { payment, userErrors: [away] };
   }
   if (report !== null) await receiveProviderEvent(app, report);
   return { payment: await read(), userErrors: [] };
