@@ -35,6 +35,28 @@ test('codes are taken once, and are short', async () => {
   expect((await saveAisle(world.app, { warehouseId: 'whs_x', code: 'A2' })).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
 });
 
+test.each(['', 'x_1'])('what is to be changed but is not there is refused, and nothing is made: %p', async id => {
+  const { warehouse, shelves } = await openSite(world.app);
+  const { aisleId } = shelves[0];
+  const missing = { row: null, userErrors: [{ code: 'NOT_FOUND', field: ['input', 'id'] }] };
+  expect(await saveWarehouse(world.app, { id, code: 'NONE', name: 'Nowhere' })).toMatchObject(missing);
+  expect(await saveAisle(world.app, { id, warehouseId: warehouse.id, code: 'NONE' })).toMatchObject(missing);
+  expect(await saveShelf(world.app, { id, aisleId, code: 'NONE' })).toMatchObject(missing);
+  const codes = [
+    ...(await world.app.store.warehouses()),
+    ...(await world.app.store.aislesOfWarehouses([warehouse.id])),
+    ...(await world.app.store.shelvesOfAisles([aisleId])),
+  ].map(({ code }) => code);
+  expect(codes).not.toContain('NONE');
+});
+
+test('an id that is null makes a new place, as one that is left out does', async () => {
+  const { row: warehouse } = await saveWarehouse(world.app, { id: null, code: 'NULL', name: 'Somewhere' });
+  const { row: aisle } = await saveAisle(world.app, { id: null, warehouseId: warehouse?.id ?? '', code: 'A1' });
+  const { row: shelf } = await saveShelf(world.app, { id: null, aisleId: aisle?.id ?? '', code: '1' });
+  expect(shelf).toMatchObject({ id: expect.stringMatching(/^shf_/), label: 'NULL-A1-1' });
+});
+
 test('a new code of a warehouse or an aisle goes onto the labels of its shelves', async () => {
   const { warehouse, shelves } = await openSite(world.app);
   await saveWarehouse(world.app, { id: warehouse.id, code: 'HAM', name: 'Hamburg' });

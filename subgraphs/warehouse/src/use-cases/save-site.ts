@@ -25,11 +25,12 @@ const RETURNS = { aisle: 'RET', shelf: '01' };
 export async function saveWarehouse(app: App, input: WarehouseInput): Promise<Saved<WarehouseRow>> {
   const checked = check(z.object({ code, name: text(200) }), input, ['input']);
   if (checked.userErrors !== undefined) return { row: null, userErrors: checked.userErrors };
-  if (input.id && (await app.store.warehouses([input.id])).length === 0) return lost('warehouse', 'id');
-  const row = { id: input.id ?? app.newId('whs'), ...checked.value };
+  const { id = null } = input;
+  if (id !== null && (await app.store.warehouses([id])).length === 0) return lost('warehouse', 'id');
+  const row = { id: id ?? app.newId('whs'), ...checked.value };
   return unlessTaken(app, row, async tx => {
     await app.store.saveWarehouse(tx.prisma, row);
-    if (input.id) return app.store.relabelShelves(tx, row.id);
+    if (id !== null) return app.store.relabelShelves(tx, row.id);
     const aisle = { id: app.newId('ais'), warehouseId: row.id, code: RETURNS.aisle };
     const label = `${row.code}-${RETURNS.aisle}-${RETURNS.shelf}`;
     await app.store.saveAisle(tx.prisma, aisle);
@@ -49,8 +50,9 @@ export async function saveAisle(app: App, input: AisleInput): Promise<Saved<Aisl
   const checked = checkCode(input);
   if (checked.userErrors !== undefined) return { row: null, userErrors: checked.userErrors };
   if ((await app.store.warehouses([input.warehouseId])).length === 0) return lost('warehouse', 'warehouseId');
-  const [known] = input.id ? await app.store.aislesById([input.id]) : [];
-  if (input.id && known?.warehouseId !== input.warehouseId) return lost('aisle in that warehouse', 'id');
+  const { id = null } = input;
+  const [known] = id === null ? [] : await app.store.aislesById([id]);
+  if (id !== null && known?.warehouseId !== input.warehouseId) return lost('aisle in that warehouse', 'id');
   const row = { id: known?.id ?? app.newId('ais'), warehouseId: input.warehouseId, code: checked.value.code };
   return unlessTaken(app, row, async tx => {
     await app.store.saveAisle(tx.prisma, row);
@@ -65,8 +67,9 @@ export async function saveShelf(app: App, input: ShelfInput): Promise<Saved<Shel
   const [aisle] = await app.store.aislesById([input.aisleId]);
   const [warehouse] = aisle === undefined ? [] : await app.store.warehouses([aisle.warehouseId]);
   if (aisle === undefined || warehouse === undefined) return lost('aisle', 'aisleId');
-  const [known] = input.id ? await app.store.shelvesById([input.id]) : [];
-  if (input.id && known?.aisleId !== aisle.id) return lost('shelf in that aisle', 'id');
+  const { id = null } = input;
+  const [known] = id === null ? [] : await app.store.shelvesById([id]);
+  if (id !== null && known?.aisleId !== aisle.id) return lost('shelf in that aisle', 'id');
   const row = {
     id: known?.id ?? app.newId('shf'),
     aisleId: aisle.id,
