@@ -69,6 +69,8 @@ export function playCarts() {
       return id;
     },
     forget: (id: string) => void carts.delete(id),
+    /** A cart was ordered, and what was put in meanwhile is in another one, which carts answers in its place. */
+    goesOn: (orderedId: string, id: string) => void carts.set(orderedId, carts.get(id) ?? {}),
     wellPriced,
     euros,
   };

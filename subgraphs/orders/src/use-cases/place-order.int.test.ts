@@ -81,6 +81,20 @@ describe('one cart makes one order', () => {
     expect((await world.place({ cartId }, alice)).userErrors).toMatchObject([{ code: 'CART_ALREADY_ORDERED' }]);
   });
 
+  test('though carts answers with the one that what was put in meanwhile goes on in: that is ordered under its own id alone', async () => {
+    const [cartId, rest] = [world.carts.cart(), world.carts.cart({ shippingRate: null })];
+    const first = await world.place({ cartId, idempotencyKey: 'first' }, bob);
+    world.carts.goesOn(cartId, rest);
+    expect((await world.place({ cartId }, bob)).userErrors).toEqual([{ code: 'CART_ALREADY_ORDERED', field: ['input', 'cartId'] }]);
+    const before = await countOrders();
+    const withRate = world.carts.cart();
+    world.carts.goesOn(cartId, withRate);
+    expect(await world.place({ cartId }, bob)).toMatchObject({ order: null, userErrors: [{ code: 'CART_ALREADY_ORDERED' }] });
+    expect((await world.place({ cartId, idempotencyKey: 'first' }, bob)).order?.id).toBe(first.order?.id);
+    expect(await countOrders()).toBe(before);
+    expect((await world.place({ cartId: withRate }, bob)).order).not.toBeNull();
+  });
+
   test('when the answer was lost and the cart is gone: the key gives the order again, as it stands now', async () => {
     const cartId = world.carts.cart();
     const first = await world.place({ cartId, idempotencyKey: 'lost', expectedTotal: total('123.90') }, alice);

@@ -65,7 +65,8 @@ export async function placeOrder(app: App, caller: Caller, input: OrderPlaceInpu
   const email = checked.value.email ?? caller.viewer.email;
   if (email === null) return refused(userError('EMAIL_MISSING', 'say where to write to: input.email', ['input', 'email']));
   const cart = await pricedCart(app.ask, caller.passport, input.cartId, caller.traceparent);
-  if (cart === null) return (await placedBefore(app, key)) ?? refused(await goneCart(app, input.cartId));
+  // carts answers for an ordered cart with the one that went on with its rest: nobody asked to order that
+  if (cart === null || cart.id !== input.cartId) return (await placedBefore(app, key)) ?? refused(await goneCart(app, input.cartId));
   const checkout = checkOut(cart, expected.total);
   if ('refusals' in checkout) return refused(...checkout.refusals);
 
