@@ -84,6 +84,18 @@ describe('a cart', () => {
     ]);
   });
 
+  test('names of each line that is to change what is at fault', async () => {
+    const cart = await world.create(['jacket']);
+    const lines = [
+      { lineId: 'crl_nobody', quantity: 1 },
+      { lineId: cart.lines[0]?.id, quantity: 1_000 },
+    ];
+    expect((await world.change('cartLinesUpdate', { cartId: cart.id, lines })).userErrors).toEqual([
+      { code: 'NOT_FOUND', field: ['lines', '0', 'lineId'] },
+      { code: 'QUANTITY_LIMIT', field: ['lines', '1', 'quantity'] },
+    ]);
+  });
+
   test('asks shop one question about all that it has not heard of, however many they are', async () => {
     const cart = await world.create();
     const asked = world.shop.asked;

@@ -27,6 +27,6 @@ export async function addCartLines(app: App, viewer: Viewer, passport: string, {
       seenPrice: known.get(line.variantId)?.prices[cart.currency] ?? null,
     }));
     const changed = addLines(cart, toAdd, app.newLineId);
-    return changed.cart === undefined ? { userErrors: lineErrors(changed.refusals, 'quantity') } : changed;
+    return changed.cart === undefined ? { userErrors: lineErrors(changed.refusals) } : changed;
   });
 }

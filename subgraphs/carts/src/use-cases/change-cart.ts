@@ -15,8 +15,8 @@ export type Change = (cart: Cart) => { readonly cart: Cart } | { readonly userEr
 
 export const refused = (cart: Cart | null, ...userErrors: UserError<UserErrorCode>[]): CartResult => ({ cart, userErrors });
 
-export const lineErrors = (refusals: readonly Refusal[], part: string): UserError<UserErrorCode>[] =>
-  refusals.map(({ code, message, index }) => userError(code, message, ['lines', String(index), part]));
+export const lineErrors = (refusals: readonly Refusal[]): UserError<UserErrorCode>[] =>
+  refusals.map(({ code, message, index }) => userError(code, message, ['lines', String(index), code === 'NOT_FOUND' ? 'lineId' : 'quantity']));
 
 /** Two devices that change one cart at once: whoever comes second sees what the first one did and goes on from there. */
 const TRIES = 20;

@@ -14,5 +14,5 @@ export interface LinesToUpdate {
 export const updateCartLines = (app: App, viewer: Viewer, { cartId, lines, expectedVersion }: LinesToUpdate): Promise<CartResult> =>
   changeCart(app, viewer, cartId, expectedVersion, cart => {
     const changed = updateLines(cart, lines);
-    return changed.cart === undefined ? { userErrors: lineErrors(changed.refusals, 'quantity') } : changed;
+    return changed.cart === undefined ? { userErrors: lineErrors(changed.refusals) } : changed;
   });
