@@ -7,7 +7,7 @@ const BATCH = 1_000;
 export const carts: readonly Invariant[] = [
   {
     name: 'a cart ends with its order',
-    says: 'No cart is open that an order was made of.',
+    says: 'No cart is open that an order was made of, and none holds what was merged into it of such a one.',
     holds: 'once settled',
     async findings(shop) {
       const placed = [...(await ordersById(shop)).values()].filter(({ placedAt }) => placedAt < shop.settledBefore);
@@ -15,12 +15,16 @@ export const carts: readonly Invariant[] = [
       for (let at = 0; at < placed.length; at += BATCH) {
         const asked = placed.slice(at, at + BATCH);
         const pipeline = shop.redis.pipeline();
-        for (const { cartId } of asked) pipeline.exists(`cart:${cartId}`);
+        const looks = asked.flatMap(({ id, cartId }) => [
+          { key: `cart:${cartId}`, subject: id, says: `its cart ${cartId} is open` },
+          { key: `cart-merged:${cartId}`, subject: id, says: `its cart ${cartId} was merged into another one, which still has its goods` },
+        ]);
+        for (const { key } of looks) pipeline.exists(key);
         const answers = (await pipeline.exec()) ?? [];
         answers.forEach(([error, exists], position) => {
           if (error !== null) throw error;
-          const order = asked[position];
-          if (exists === 1 && order !== undefined) open.push({ subject: order.id, says: `its cart ${order.cartId} is open` });
+          const look = looks[position];
+          if (exists === 1 && look !== undefined) open.push({ subject: look.subject, says: look.says });
         });
       }
       return open;

@@ -7,6 +7,7 @@ import type { Cart } from './domain/cart.ts';
 import { addLines } from './domain/changes.ts';
 import { openStore, type Store } from './store.ts';
 import { changeCart } from './use-cases/change-cart.ts';
+import { endOrderedCart } from './use-cases/end-ordered-cart.ts';
 import { mergeCart } from './use-cases/merge-cart.ts';
 
 let server: Awaited<ReturnType<typeof testRedis>>;
@@ -47,7 +48,7 @@ const withUnit = (cart: Cart): Cart => {
   return changed.cart;
 };
 
-/** A store whose first write, or merge, is not answered. */
+/** A store whose first write, merge or taking out is not answered. */
 const losingFirstAnswer = (): Store => {
   let lost = false;
   const lose = (): void => {
@@ -63,6 +64,10 @@ const losingFirstAnswer = (): Store => {
     merge(from, cart) {
       lose();
       return store.merge(from, cart);
+    },
+    takeOutMerged(from, cart) {
+      lose();
+      return store.takeOutMerged(from, cart);
     },
   };
 };
@@ -99,4 +104,24 @@ test('carts are merged once, and said to be, though the answer to it was lost', 
   expect(userErrors).toEqual([]);
   expect(cart?.lines.map(({ quantity }) => quantity)).toEqual([2]);
   expect(await store.cart('crt_guest')).toBeUndefined();
+});
+
+test('what a guest ordered is taken out of the cart that theirs was merged into once, though the answer to it was lost', async () => {
+  const alice = { ...guest, userId: 'usr_alice' };
+  await store.write(withUnit(empty('crt_guest', null)));
+  await store.write(withUnit(withUnit(empty('crt_alice', 'usr_alice'))));
+  await mergeCart({ ...app(), store } as App, alice, 'crt_guest');
+  await endOrderedCart(app() as App, 'crt_guest', [{ variantId: 'var_1', quantity: 1 }]);
+  const cart = await store.cart('crt_alice');
+  expect(cart?.lines.map(({ quantity }) => quantity)).toEqual([2]);
+  expect(cart?.version).toBe(3);
+});
+
+test('somebody without a cart takes a guest’s over, and is told so, though the answer to it was lost', async () => {
+  const alice = { ...guest, userId: 'usr_alice' };
+  await store.write(withUnit(empty('crt_guest', null)));
+  const { cart, userErrors } = await mergeCart(app() as App, alice, 'crt_guest');
+  expect(userErrors).toEqual([]);
+  expect(cart).toMatchObject({ id: 'crt_guest', ownerId: 'usr_alice', version: 2 });
+  expect((await store.newestOf('usr_alice'))?.id).toBe('crt_guest');
 });

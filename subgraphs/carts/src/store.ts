@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { wakeUpChannel } from '@micromart/messaging';
 import type { Redis } from 'ioredis';
 import type { Cart } from './domain/cart.ts';
+import type { Merging } from './domain/ordered.ts';
 import { knownVariantStore } from './store/known-variants.ts';
 import { defineScripts } from './store/scripts.ts';
 
 const cartKey = (id: string): string => `cart:${id}`;
 /** Where a cart that was ordered says which one goes on with the rest. */
 const afterKey = (id: string): string => `cart-after:${id}`;
+/** Which cart a guest's was merged into, with what: it may have been ordered before. */
+const mergingKey = (guestCartId: string): string => `cart-merged:${guestCartId}`;
 const cartsKey = (userId: string): string => `carts-of:${userId}`;
 /** Carts of one user that are looked at in one go, the newest first. */
 const LOOKED_AT = 20;
@@ -71,14 +74,15 @@ export function openStore(redis: Redis) {
     },
 
     /**
-     * Ends a guest's cart and writes a user's at `version + 1`, in one step, if both are still at their versions; wakes those who follow either.
-     * Resolves as `write` does.
+     * Ends a guest's cart, writes a user's at `version + 1` and notes the merging, in one step, if both are still at their versions; wakes those
+     * who follow either. Resolves as `write` does.
      */
     async merge(guest: Cart, cart: Cart & { readonly ownerId: string }): Promise<Cart | null> {
       const written: Cart = { ...cart, version: cart.version + 1 };
       const expiry = String(Date.parse(cart.expiresAt));
+      const merging: Merging = { into: cart.id, lines: guest.lines.map(({ variantId, quantity }) => ({ variantId, quantity })) };
       const done = await scripts.mergeCarts(
-        [cartKey(guest.id), cartKey(cart.id), cartsKey(cart.ownerId)],
+        [cartKey(guest.id), cartKey(cart.id), cartsKey(cart.ownerId), mergingKey(guest.id)],
         [
           String(guest.version),
           guest.id,
@@ -89,6 +93,7 @@ export function openStore(redis: Redis) {
           channel,
           cart.id,
           randomUUID(),
+          JSON.stringify(merging),
         ],
       );
       return done === 1 ? written : null;
@@ -110,10 +115,36 @@ export function openStore(redis: Redis) {
       return done === 1;
     },
 
-    /** The cart that went on with what was left of an ordered one. */
+    /** The open cart that went on with what was left of an ordered one, were others ordered in between. */
     async cartAfter(orderedId: string): Promise<Cart | undefined> {
-      const id = await redis.get(afterKey(orderedId));
-      return id === null ? undefined : (await carts([id]))[0];
+      for (let id = await redis.get(afterKey(orderedId)); id !== null; id = await redis.get(afterKey(id))) {
+        const [cart] = await carts([id]);
+        if (cart !== undefined) return cart;
+      }
+      return undefined;
+    },
+
+    /** Undefined when the guest's cart was not merged, or its merging is of no matter any more. */
+    async merging(guestCartId: string): Promise<Merging | undefined> {
+      const noted = await redis.get(mergingKey(guestCartId));
+      return noted === null ? undefined : (JSON.parse(noted) as Merging);
+    },
+
+    async forgetMerging(guestCartId: string): Promise<void> {
+      await redis.del(mergingKey(guestCartId));
+    },
+
+    /**
+     * Writes a cart without what a guest's brought into it, at `version + 1`, forgets the merging in the same step and wakes those who follow the
+     * cart. Changes nothing where the merging is forgotten. False when the cart has moved on meanwhile.
+     */
+    async takeOutMerged(guestCartId: string, cart: Cart): Promise<boolean> {
+      const written: Cart = { ...cart, version: cart.version + 1 };
+      const done = await scripts.takeOutMerged(
+        [cartKey(cart.id), mergingKey(guestCartId)],
+        [String(cart.version), String(written.version), JSON.stringify(written), channel, cart.id],
+      );
+      return done === 1;
     },
 
     /** The versions of those of some carts that are open. */

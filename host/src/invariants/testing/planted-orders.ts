@@ -58,6 +58,12 @@ export const plantedInOrders: readonly Planted[] = [
     subject: 'ord_1',
     plant: async ({ redis }) => void (await redis.hset('cart:crt_1', { version: '3', data: '{}' })),
   },
+  {
+    what: 'goods of a placed order in the cart that its own was merged into',
+    invariant: 'a cart ends with its order',
+    subject: 'ord_1',
+    plant: async ({ redis }) => void (await redis.set('cart-merged:crt_1', '{"into":"crt_2","lines":[]}')),
+  },
   planted(
     'a mail that nobody sends',
     'mails that wait are being sent',

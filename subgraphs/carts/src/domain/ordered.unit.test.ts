@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Cart } from './cart.ts';
-import { leftOf } from './ordered.ts';
+import { leftOf, orderedOfMerged } from './ordered.ts';
 
 const holding = (quantities: Readonly<Record<string, number>>): Cart => ({
   id: 'crt_1',
@@ -55,4 +55,23 @@ test('one kind on several lines of the order counts together', () => {
       ['a', 2],
     ]),
   ).toEqual({ a: 1 });
+});
+
+test('of a merged cart that was ordered no more is taken back than was merged, and no more than was ordered', () => {
+  const lines = [
+    { variantId: 'a', quantity: 2 },
+    { variantId: 'b', quantity: 5 },
+    { variantId: 'c', quantity: 1 },
+  ];
+  const ordered = [
+    { variantId: 'a', quantity: 3 },
+    { variantId: 'b', quantity: 1 },
+    { variantId: 'b', quantity: 1 },
+    { variantId: 'd', quantity: 1 },
+  ];
+  expect(orderedOfMerged({ into: 'crt_2', lines }, ordered)).toEqual([
+    { variantId: 'a', quantity: 2 },
+    { variantId: 'b', quantity: 2 },
+    { variantId: 'c', quantity: 0 },
+  ]);
 });

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 
 // A script whose answer was lost with its connection is sent again: by the id of its write it sees that it was played before.
 
-// KEYS: the cart, and its owner's carts by the time of their making if it has an owner.
+// KEYS: the cart, and its owner's carts by the time since when they are theirs, if it has an owner.
 // ARGV: version before, version after, data, expiry (ms since 1970), channel, id, the write's id
 const WRITE_CART = `
   if redis.call('HGET', KEYS[1], 'write') == ARGV[7] then return 1 end
@@ -12,22 +12,21 @@ const WRITE_CART = `
   redis.call('PEXPIREAT', KEYS[1], ARGV[4])
   if KEYS[2] then
     local time = redis.call('TIME')
-    if version == '0' then redis.call('ZADD', KEYS[2], time[1] * 1000000 + time[2], ARGV[6]) end
+    redis.call('ZADD', KEYS[2], 'NX', time[1] * 1000000 + time[2], ARGV[6])
     redis.call('PEXPIREAT', KEYS[2], ARGV[4])
   end
   redis.call('PUBLISH', ARGV[5], ARGV[6] .. ' ' .. ARGV[2])
   return 1`;
 
-// KEYS: the guest's cart, then as above. ARGV: the guest cart's version and id, then as above
+// KEYS: the guest's cart, then as above, and where its merging is noted. ARGV: the guest cart's version and id, then as above, and the note
 const MERGE_CARTS = `
   if redis.call('HGET', KEYS[2], 'write') == ARGV[9] then return 1 end
   if redis.call('HGET', KEYS[1], 'version') ~= ARGV[1] then return 0 end
-  if (redis.call('HGET', KEYS[2], 'version') or '0') ~= ARGV[3] then return 0 end
+  if redis.call('HGET', KEYS[2], 'version') ~= ARGV[3] then return 0 end
   redis.call('HSET', KEYS[2], 'version', ARGV[4], 'data', ARGV[5], 'write', ARGV[9])
   redis.call('PEXPIREAT', KEYS[2], ARGV[6])
-  local time = redis.call('TIME')
-  if ARGV[3] == '0' then redis.call('ZADD', KEYS[3], time[1] * 1000000 + time[2], ARGV[8]) end
   redis.call('PEXPIREAT', KEYS[3], ARGV[6])
+  redis.call('SET', KEYS[4], ARGV[10], 'PXAT', ARGV[6])
   redis.call('DEL', KEYS[1])
   redis.call('PUBLISH', ARGV[7], ARGV[2] .. ' ' .. (tonumber(ARGV[1]) + 1))
   redis.call('PUBLISH', ARGV[7], ARGV[8] .. ' ' .. ARGV[4])
@@ -58,6 +57,16 @@ const END_CART_WITH_REST = `
   redis.call('PUBLISH', ARGV[1], ARGV[2] .. ' ' .. (tonumber(ARGV[3]) + 1))
   return 1`;
 
+// KEYS: the cart, and where the merging is noted. ARGV: version before, version after, data, channel, id.
+// The note goes with the units: without it they were taken before. The id of the cart's last write stays, or that could be played again.
+const TAKE_OUT_MERGED = `
+  if redis.call('EXISTS', KEYS[2]) == 0 then return 1 end
+  if redis.call('HGET', KEYS[1], 'version') ~= ARGV[1] then return 0 end
+  redis.call('HSET', KEYS[1], 'version', ARGV[2], 'data', ARGV[3])
+  redis.call('DEL', KEYS[2])
+  redis.call('PUBLISH', ARGV[4], ARGV[5] .. ' ' .. ARGV[2])
+  return 1`;
+
 // KEYS: the variant. ARGV: field of the sequence, sequence, then field and value in turn
 const LEARN_VARIANT = `
   local known = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or '0')
@@ -67,7 +76,7 @@ const LEARN_VARIANT = `
 
 type Script = (keys: readonly string[], values: readonly string[]) => Promise<number>;
 
-type ScriptName = 'writeCart' | 'mergeCarts' | 'endCart' | 'endCartWithRest' | 'learnVariant';
+type ScriptName = 'writeCart' | 'mergeCarts' | 'endCart' | 'endCartWithRest' | 'takeOutMerged' | 'learnVariant';
 
 /** The carts' Lua scripts: each is one atomic step. Redis keeps them by their hash. */
 export function defineScripts(redis: Redis): Readonly<Record<ScriptName, Script>> {
@@ -76,6 +85,7 @@ export function defineScripts(redis: Redis): Readonly<Record<ScriptName, Script>
     mergeCarts: MERGE_CARTS,
     endCart: END_CART,
     endCartWithRest: END_CART_WITH_REST,
+    takeOutMerged: TAKE_OUT_MERGED,
     learnVariant: LEARN_VARIANT,
   };
   for (const [name, lua] of Object.entries(scripts)) redis.defineCommand(name, { lua });
@@ -89,6 +99,7 @@ export function defineScripts(redis: Redis): Readonly<Record<ScriptName, Script>
     mergeCarts: script('mergeCarts'),
     endCart: script('endCart'),
     endCartWithRest: script('endCartWithRest'),
+    takeOutMerged: script('takeOutMerged'),
     learnVariant: script('learnVariant'),
   };
 }

@@ -1,7 +1,6 @@
 import type { Viewer } from '@micromart/auth';
 import { userError } from '@micromart/input';
 import type { App } from '../app.ts';
-import type { Cart } from '../domain/cart.ts';
 import { mergeLines } from '../domain/changes.ts';
 import { type CartResult, expiryFrom, refused } from './change-cart.ts';
 import { myCart } from './my-cart.ts';
@@ -10,7 +9,7 @@ const TRIES = 20;
 
 /**
  * Moves a guest's lines into the signed-in user's cart. The guest's ends in the same step, so that nothing is lost between the two, and twins do
- * not count twice.
+ * not count twice. Somebody without a cart takes the guest's over as it is: an order of it may be under way, and its id makes one at most.
  */
 export async function mergeCart(app: App, viewer: Viewer, guestCartId: string): Promise<CartResult> {
   const { userId } = viewer;
@@ -20,12 +19,12 @@ export async function mergeCart(app: App, viewer: Viewer, guestCartId: string): 
     if (guest === undefined || guest.ownerId !== null) {
       return refused(own, userError('NOT_FOUND', 'there is no such guest cart: it was merged or ordered, or has expired', ['guestCartId']));
     }
-    const merged = own === null ? adopted(app, guest) : mergeLines(own, guest, app.newLineId);
-    const written = await app.store.merge(guest, { ...merged, ownerId: userId, expiresAt: expiryFrom(app) });
+    const owned = { ownerId: userId, expiresAt: expiryFrom(app) };
+    const written =
+      own === null
+        ? await app.store.write({ ...guest, ...owned })
+        : await app.store.merge(guest, { ...mergeLines(own, guest, app.newLineId), ...owned });
     if (written !== null) return { cart: written, userErrors: [] };
   }
   return refused(await myCart(app, viewer), userError('CONFLICT', 'the carts are changed too often at the moment; try again', ['guestCartId']));
 }
-
-/** Somebody without a cart takes the guest's over, in a new cart: whoever knew the old id knows nothing of the new one. */
-const adopted = (app: App, guest: Cart): Cart => ({ ...guest, id: app.newCartId(), version: 0 });
