@@ -126,6 +126,18 @@ describe('cartMerge', () => {
     expect(quantities(await world.mine(dave))).toEqual(added.cart === null ? { socks: 1 } : { socks: 1, jacket: 3 });
   });
 
+  test('leaves both carts as they are where one could not take all, and says so', async () => {
+    const grace = { ...alice, userId: 'usr_grace' };
+    const own = await world.create([], grace);
+    const { cart: filled } = await world.change('cartLinesAdd', { cartId: own.id, lines: [{ variantId: 'jacket', quantity: 990 }] }, grace);
+    const guests = await world.create(['socks']);
+    await world.change('cartLinesAdd', { cartId: guests.id, lines: [{ variantId: 'jacket', quantity: 20 }] });
+    const refused = await world.change('cartMerge', { guestCartId: guests.id }, grace);
+    expect(refused).toMatchObject({ cart: filled, userErrors: [{ code: 'QUANTITY_LIMIT', field: ['guestCartId'] }] });
+    expect(quantities(await world.read(own.id, grace))).toEqual({ jacket: 990 });
+    expect(quantities(await world.read(guests.id))).toEqual({ jacket: 20, socks: 1 });
+  });
+
   test("takes nobody else's cart, and needs somebody signed in", async () => {
     const bobs = await world.create(['socks'], bob);
     expect((await world.change('cartMerge', { guestCartId: bobs.id }, alice)).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);

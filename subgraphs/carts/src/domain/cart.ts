@@ -25,8 +25,9 @@ export interface CartLine {
   readonly seenPrice: number | null;
 }
 
-/** Units of one line, and lines of one cart, at most. */
+/** Units of one line, and lines and discount codes of one cart, at most. */
 export const MOST_UNITS = 999;
 export const MOST_LINES = 100;
+export const MOST_CODES = 10;
 
 export const totalQuantity = (cart: Cart): number => cart.lines.reduce((sum, line) => sum + line.quantity, 0);

@@ -1,5 +1,5 @@
 import { type Address, sameAddress } from '@micromart/address';
-import { type Cart, type CartLine, MOST_LINES, MOST_UNITS } from './cart.ts';
+import { type Cart, type CartLine, MOST_CODES, MOST_LINES, MOST_UNITS } from './cart.ts';
 
 /** Why a change is not made. `index` counts the lines of the request. */
 export interface Refusal {
@@ -72,22 +72,21 @@ export function switchCurrency(cart: Cart, currency: string, priceOf: (variantId
   return { ...cart, currency, lines, selectedShippingRateId: null };
 }
 
-/** A guest's lines in a user's cart: quantities add up, as far as a cart takes them. */
-export function mergeLines(own: Cart, guest: Cart, newLineId: () => string): Cart {
-  const lines: CartLine[] = [...own.lines];
-  for (const line of guest.lines) {
-    const at = lines.findIndex(other => other.variantId === line.variantId);
-    const before = lines[at];
-    const seenPrice = guest.currency === own.currency ? line.seenPrice : null;
-    if (before !== undefined) lines[at] = { ...before, quantity: Math.min(before.quantity + line.quantity, MOST_UNITS) };
-    else if (lines.length < MOST_LINES) lines.push({ ...line, id: newLineId(), seenPrice });
-  }
+/** A guest's lines in a user's cart: quantities add up. All of them or none; discount codes as many as a cart takes, the user's own first. */
+export function mergeLines(own: Cart, guest: Cart, newLineId: () => string): Changed {
+  const toAdd = guest.lines.map(({ variantId, quantity, seenPrice }): LineToAdd => {
+    const before = own.lines.find(line => line.variantId === variantId);
+    return { variantId, quantity, seenPrice: before !== undefined ? before.seenPrice : guest.currency === own.currency ? seenPrice : null };
+  });
+  const { cart, refusals } = addLines(own, toAdd, newLineId);
+  if (cart === undefined) return { refusals };
   return {
-    ...own,
-    lines,
-    discountCodes: [...new Set([...own.discountCodes, ...guest.discountCodes])],
-    // another market's address would be outside of this one
-    shippingAddress: own.shippingAddress ?? (guest.currency === own.currency ? guest.shippingAddress : null),
+    cart: {
+      ...cart,
+      discountCodes: [...new Set([...own.discountCodes, ...guest.discountCodes])].slice(0, MOST_CODES),
+      // another market's address would be outside of this one
+      shippingAddress: own.shippingAddress ?? (guest.currency === own.currency ? guest.shippingAddress : null),
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Cart, MOST_LINES, MOST_UNITS, totalQuantity } from './cart.ts';
+import { type Cart, MOST_CODES, MOST_LINES, MOST_UNITS, totalQuantity } from './cart.ts';
 import { addLines, isSame, mergeLines, setDelivery, switchCurrency, updateLines } from './changes.ts';
 
 const address = {
@@ -100,15 +100,36 @@ test('another currency keeps the lines, sees their prices anew and drops the rat
 });
 
 describe("a guest's lines in a user's cart", () => {
-  test('add up, as far as a cart takes them', () => {
-    const merged = mergeLines(cartWith({ jacket: 990 }), cartWith({ jacket: 20, socks: 3 }, { discountCodes: ['TEN'] }), newLineId);
-    expect(quantitiesOf(merged)).toEqual({ jacket: MOST_UNITS, socks: 3 });
-    expect(merged.discountCodes).toEqual(['TEN']);
+  const merged = (own: Cart, guest: Cart): Cart => {
+    const { cart } = mergeLines(own, guest, newLineId);
+    if (cart === undefined) throw new Error('they were not merged');
+    return cart;
+  };
+  test('add up, and the price that the user saw stays', () => {
+    const guest = cartWith({ jacket: 9, socks: 3 });
+    const own = cartWith({ jacket: 990 });
+    const [jacket, socks] = merged({ ...own, lines: own.lines.map(line => ({ ...line, seenPrice: 900 })) }, guest).lines;
+    expect(jacket).toEqual({ id: 'line of jacket', variantId: 'jacket', quantity: MOST_UNITS, seenPrice: 900 });
+    expect(socks).toMatchObject({ variantId: 'socks', quantity: 3, seenPrice: 1_000 });
+    expect(socks?.id).toMatch(/^new line/);
+  });
+  test('are refused where they are more than a cart takes, of one kind or of lines', () => {
+    expect(mergeLines(cartWith({ jacket: 990 }), cartWith({ jacket: 20, socks: 3 }), newLineId).refusals).toMatchObject([{ code: 'QUANTITY_LIMIT' }]);
+    const full = cartWith(Object.fromEntries(Array.from({ length: MOST_LINES }, (_, index) => [`v${index}`, 1])));
+    expect(mergeLines(full, cartWith({ another: 1 }), newLineId).refusals).toMatchObject([{ code: 'QUANTITY_LIMIT' }]);
+    expect(totalQuantity(merged(full, cartWith({ v0: 1 })))).toBe(MOST_LINES + 1);
+  });
+  test('bring their codes along, the user’s own first, as many as a cart takes', () => {
+    const codes = (name: string, count: number) => ({ discountCodes: Array.from({ length: count }, (_, index) => `${name}${index}`) });
+    expect(merged(cartWith({}, { discountCodes: ['TEN'] }), cartWith({}, { discountCodes: ['TEN', 'FREE'] })).discountCodes).toEqual(['TEN', 'FREE']);
+    const { discountCodes } = merged(cartWith({}, codes('own', 7)), cartWith({}, codes('guest', 10)));
+    expect(discountCodes).toEqual([...codes('own', 7).discountCodes, ...codes('guest', 3).discountCodes]);
+    expect(discountCodes).toHaveLength(MOST_CODES);
   });
   test('bring their address along, unless it is of another market', () => {
     const guest = cartWith({ socks: 1 }, { shippingAddress: address });
-    expect(mergeLines(cartWith({}), guest, newLineId).shippingAddress).toEqual(address);
-    const elsewhere = mergeLines(cartWith({}, { currency: 'USD' }), guest, newLineId);
+    expect(merged(cartWith({}), guest).shippingAddress).toEqual(address);
+    const elsewhere = merged(cartWith({}, { currency: 'USD' }), guest);
     expect(elsewhere).toMatchObject({ currency: 'USD', shippingAddress: null, lines: [{ seenPrice: null }] });
   });
 });

@@ -4,8 +4,8 @@ import { expiryFrom } from './change-cart.ts';
 import { takeOutMerged } from './take-out-merged.ts';
 
 /**
- * Ends the cart that became an order. Orders took what it held when it was priced; whatever was put in since goes on in a new cart. A guest's may have
- * been merged meanwhile: what was ordered is taken out of where it went. Hearing of the order again changes nothing.
+ * Ends the cart that became an order. Orders took what it held when it was priced; whatever was put in since goes on in a new cart. A guest's may
+ * have been merged meanwhile: what was ordered is taken out of where it went. Hearing of the order again changes nothing.
  */
 export async function endOrderedCart(app: App, cartId: string, ordered: readonly OrderedLine[]): Promise<void> {
   for (let ended = false; !ended; ) {

@@ -19,11 +19,12 @@ export async function mergeCart(app: App, viewer: Viewer, guestCartId: string): 
     if (guest === undefined || guest.ownerId !== null) {
       return refused(own, userError('NOT_FOUND', 'there is no such guest cart: it was merged or ordered, or has expired', ['guestCartId']));
     }
-    const owned = { ownerId: userId, expiresAt: expiryFrom(app) };
-    const written =
-      own === null
-        ? await app.store.write({ ...guest, ...owned })
-        : await app.store.merge(guest, { ...mergeLines(own, guest, app.newLineId), ...owned });
+    const merged = own === null ? { cart: guest } : mergeLines(own, guest, app.newLineId);
+    if (merged.cart === undefined) {
+      return refused(own, ...merged.refusals.slice(0, 1).map(({ code, message }) => userError(code, message, ['guestCartId'])));
+    }
+    const cart = { ...merged.cart, ownerId: userId, expiresAt: expiryFrom(app) };
+    const written = own === null ? await app.store.write(cart) : await app.store.merge(guest, cart);
     if (written !== null) return { cart: written, userErrors: [] };
   }
   return refused(await myCart(app, viewer), userError('CONFLICT', 'the carts are changed too often at the moment; try again', ['guestCartId']));

@@ -2,6 +2,7 @@ import type { Viewer } from '@micromart/auth';
 import { check, text } from '@micromart/input';
 import { z } from 'zod';
 import type { App } from '../app.ts';
+import { MOST_CODES } from '../domain/cart.ts';
 import { type CartResult, changeCart } from './change-cart.ts';
 
 export interface CodesToSet {
@@ -10,7 +11,6 @@ export interface CodesToSet {
   readonly expectedVersion?: number | null;
 }
 
-const MOST_CODES = 10;
 const codeList = z.array(text(50)).max(MOST_CODES, { error: `a cart takes at most ${MOST_CODES} codes` });
 
 /** All codes that the cart shall have; shop says whether one applies. */

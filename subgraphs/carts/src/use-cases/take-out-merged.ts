@@ -3,8 +3,8 @@ import { totalQuantity } from '../domain/cart.ts';
 import { leftOf, type OrderedLine, orderedOfMerged } from '../domain/ordered.ts';
 
 /**
- * Takes what was ordered of a guest's cart out of the one that it was merged into before the order was heard of, or it could be bought once more. That
- * one may have been ordered too, and its rest gone on. The merging is forgotten with it: what is put in later is the customer's own wish.
+ * Takes what was ordered of a guest's cart out of the one that it was merged into before the order was heard of, or it could be bought once more.
+ * That one may have been ordered too, and its rest gone on. The merging is forgotten with it: what is put in later is the customer's own wish.
  */
 export async function takeOutMerged(app: App, guestCartId: string, ordered: readonly OrderedLine[]): Promise<void> {
   for (;;) {
