@@ -46,7 +46,9 @@ describe('receiving', () => {
 
   test('a shelf that is not there, a quantity of none and an id that is no variant are refused', async () => {
     const receipt = { variantId: newVariant(), shelfId: site.shelves[0].id, quantity: 1, idempotencyKey: key() };
-    expect((await receiveStock(world.app, walter, { ...receipt, shelfId: newId('shf') })).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+    expect((await receiveStock(world.app, walter, { ...receipt, shelfId: newId('shf') })).userErrors).toMatchObject([
+      { code: 'NOT_FOUND', field: ['input', 'shelfId'] },
+    ]);
     expect((await receiveStock(world.app, walter, { ...receipt, quantity: 0 })).userErrors).toMatchObject([
       { code: 'INVALID', field: ['input', 'quantity'] },
     ]);
@@ -60,7 +62,10 @@ describe('correcting', () => {
     await hold(variantId, 3);
     const adjustment = { variantId, shelfId: site.shelves[0].id, delta: -3, reason: 'broken', expectedVersion: null, idempotencyKey: key() };
     const refused = await adjustStock(world.app, walter, adjustment);
-    expect(refused).toMatchObject({ levels: [{ onHand: 5, allocated: 3 }], userErrors: [{ code: 'INSUFFICIENT_STOCK' }] });
+    expect(refused).toMatchObject({
+      levels: [{ onHand: 5, allocated: 3 }],
+      userErrors: [{ code: 'INSUFFICIENT_STOCK', field: ['input', 'delta'], message: expect.stringContaining('at most 2') }],
+    });
     expect((await adjustStock(world.app, walter, { ...adjustment, delta: -2 })).levels).toMatchObject([{ onHand: 3, allocated: 3 }]);
     expect(await disagreements(world.app)).toEqual([]);
   });
@@ -77,6 +82,25 @@ describe('correcting', () => {
     });
     expect(nothing).toMatchObject({ levels: [], userErrors: [{ code: 'INSUFFICIENT_STOCK' }] });
     expect(await world.app.store.levelsOfVariants([variantId])).toEqual([]);
+  });
+
+  test.each([0, 1])('version %p of a level that was never there is a conflict, and no level is made', async expectedVersion => {
+    const place = { variantId: newVariant(), shelfId: site.shelves[0].id, expectedVersion };
+    const adjustment = { ...place, delta: 5, reason: 'found', idempotencyKey: key() };
+    const conflict = { levels: [], userErrors: [{ code: 'CONFLICT', field: ['input', 'expectedVersion'] }] };
+    expect(await adjustStock(world.app, walter, adjustment)).toMatchObject(conflict);
+    expect(await countStock(world.app, walter, { ...place, counted: 5, idempotencyKey: key() })).toMatchObject(conflict);
+    expect(await world.app.store.levelsOfVariants([place.variantId])).toEqual([]);
+  });
+
+  test('a count below what is held for orders is refused, and says how many those are', async () => {
+    const variantId = await stocked(world.app, site.shelves[0].id, 5);
+    await hold(variantId, 3);
+    const { version: expectedVersion } = await levelOf(variantId);
+    const count = { variantId, shelfId: site.shelves[0].id, counted: 2, expectedVersion, idempotencyKey: key() };
+    expect((await countStock(world.app, walter, count)).userErrors).toMatchObject([
+      { code: 'INSUFFICIENT_STOCK', field: ['input', 'counted'], message: expect.stringContaining('3 at least') },
+    ]);
   });
 
   test('a count books the difference, and is refused with the level as it is when somebody else was there meanwhile', async () => {
@@ -118,12 +142,48 @@ describe('moving', () => {
     };
     expect(await moveStock(world.app, walter, move)).toMatchObject({
       from: { onHand: 5, allocated: 2 },
-      userErrors: [{ code: 'INSUFFICIENT_STOCK' }],
+      to: null,
+      userErrors: [{ code: 'INSUFFICIENT_STOCK', field: ['input', 'quantity'], message: expect.stringContaining('at most 3') }],
     });
     const moved = await moveStock(world.app, walter, { ...move, quantity: 3 });
     expect(moved).toMatchObject({ from: { onHand: 2, allocated: 2 }, to: { onHand: 3, allocated: 0 }, userErrors: [] });
     expect(await moveStock(world.app, walter, { ...move, quantity: 3 })).toEqual(moved);
     expect(await disagreements(world.app)).toEqual([]);
+  });
+
+  test('a refused move leaves no level where the goods were to go, and no trace of a variant that nobody knows', async () => {
+    const [from, to, elsewhere] = site.shelves;
+    const [unknown, known] = [newVariant(), await stocked(world.app, elsewhere.id, 5)];
+    const move = { fromShelfId: from.id, toShelfId: to.id, quantity: 1, expectedVersion: null };
+    for (const variantId of [unknown, known]) {
+      expect(await moveStock(world.app, walter, { ...move, variantId, idempotencyKey: key() })).toMatchObject({
+        from: null,
+        to: null,
+        userErrors: [{ code: 'INSUFFICIENT_STOCK', field: ['input', 'quantity'] }],
+      });
+    }
+    const versioned = { ...move, variantId: unknown, expectedVersion: 0, idempotencyKey: key() };
+    expect((await moveStock(world.app, walter, versioned)).userErrors).toMatchObject([{ code: 'CONFLICT', field: ['input', 'expectedVersion'] }]);
+    expect((await world.app.store.levelsOfVariants([unknown, known])).map(({ shelfId }) => shelfId)).toEqual([elsewhere.id]);
+    expect(await world.app.store.variantsById([unknown])).toEqual([]);
+  });
+
+  test('a key whose move was refused moves the goods once they are there', async () => {
+    const [from, to] = site.shelves;
+    const variantId = newVariant();
+    const move = { variantId, fromShelfId: from.id, toShelfId: to.id, quantity: 1, expectedVersion: null, idempotencyKey: key() };
+    expect((await moveStock(world.app, walter, move)).userErrors).toMatchObject([{ code: 'INSUFFICIENT_STOCK' }]);
+    await stocked(world.app, from.id, 1, variantId);
+    expect(await moveStock(world.app, walter, move)).toMatchObject({ from: { onHand: 0 }, to: { onHand: 1 }, userErrors: [] });
+  });
+
+  test('a shelf that is not there is refused by its argument', async () => {
+    const variantId = await stocked(world.app, site.shelves[0].id, 5);
+    const move = { variantId, fromShelfId: site.shelves[0].id, toShelfId: site.shelves[1].id, quantity: 1, expectedVersion: null };
+    for (const argument of ['fromShelfId', 'toShelfId'] as const) {
+      const { userErrors } = await moveStock(world.app, walter, { ...move, [argument]: newId('shf'), idempotencyKey: key() });
+      expect(userErrors).toMatchObject([{ code: 'NOT_FOUND', field: ['input', argument] }]);
+    }
   });
 
   test('two who move the same goods against each other do not wait for each other', async () => {

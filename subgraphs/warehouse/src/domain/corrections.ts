@@ -6,12 +6,18 @@ export interface LevelToCorrect {
 }
 
 /** How much is to be booked, or why nothing is. */
-export type Correction = { readonly delta: number } | { readonly refused: 'CONFLICT' | 'INSUFFICIENT_STOCK' };
+export type Correction = { readonly delta: number } | RefusedCorrection;
+export interface RefusedCorrection {
+  readonly refused: 'CONFLICT' | 'INSUFFICIENT_STOCK';
+}
 
-/** @param expectedVersion as the caller saw it; null when the caller does not mind. */
-export function adjustLevel(level: LevelToCorrect, delta: number, expectedVersion: number | null): Correction {
-  if (expectedVersion !== null && expectedVersion !== level.version) return { refused: 'CONFLICT' };
-  return level.onHand + delta < level.allocated ? { refused: 'INSUFFICIENT_STOCK' } : { delta };
+/**
+ * @param level null where nothing of the variant ever lay on the shelf: that is of no version.
+ * @param expectedVersion as the caller saw it; null when the caller does not mind.
+ */
+export function adjustLevel(level: LevelToCorrect | null, delta: number, expectedVersion: number | null): Correction {
+  if (expectedVersion !== null && expectedVersion !== level?.version) return { refused: 'CONFLICT' };
+  return (level?.onHand ?? 0) + delta < (level?.allocated ?? 0) ? { refused: 'INSUFFICIENT_STOCK' } : { delta };
 }
 
 /**
@@ -23,5 +29,5 @@ export function adjustLevel(level: LevelToCorrect, delta: number, expectedVersio
 export function countLevel(level: LevelToCorrect | null, counted: number, expectedVersion: number | null): Correction {
   const seen = level === null || level.onHand === 0 ? [null, level?.version ?? null] : [level.version];
   if (!seen.includes(expectedVersion)) return { refused: 'CONFLICT' };
-  return adjustLevel(level ?? { onHand: 0, allocated: 0, version: 0 }, counted - (level?.onHand ?? 0), null);
+  return adjustLevel(level, counted - (level?.onHand ?? 0), null);
 }

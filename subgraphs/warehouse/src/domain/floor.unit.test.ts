@@ -56,6 +56,13 @@ describe('a correction', () => {
   test('is refused when the level is no longer what the caller saw', () => {
     expect([adjustLevel(level, 1, 7), adjustLevel(level, 1, 6)]).toEqual([{ delta: 1 }, { refused: 'CONFLICT' }]);
   });
+  test('where nothing ever lay is of no version, 0 included', () => {
+    expect([adjustLevel(null, 1, null), adjustLevel(null, 1, 0), adjustLevel(null, -1, null)]).toEqual([
+      { delta: 1 },
+      { refused: 'CONFLICT' },
+      { refused: 'INSUFFICIENT_STOCK' },
+    ]);
+  });
   test('by counting needs the version, but where nothing was known to lie', () => {
     expect([countLevel(level, 4, 7), countLevel(level, 4, null), countLevel(level, 2, 7)]).toEqual([
       { delta: -1 },

@@ -25,10 +25,10 @@ export interface OneBooking {
   /** What a repeated request must have in common with the first. */
   readonly request: readonly (string | number | null)[];
   readonly variantId: string;
-  /** The levels on them are locked, in the answer in this order. */
-  readonly shelfIds: readonly string[];
+  /** By the argument that names each. The levels on them are locked, in the answer in this order. */
+  readonly shelfIds: Readonly<Record<string, string>>;
   readonly reference: string | null;
-  /** Whether a level is made where there is none. */
+  /** Whether a level is made where there is none; of a booking that is refused none stays. */
   readonly opensLevels: (shelfId: string) => boolean;
   readonly decide: (levelOn: (shelfId: string) => LevelRow | undefined, shelfOf: (shelfId: string) => ShelfRow) => BookingDecision;
 }
@@ -47,12 +47,13 @@ export async function bookOnce(app: App, viewer: Viewer, booking: OneBooking): P
   };
   const answer = await before();
   if (answer !== undefined) return answer;
-  const shelves = await app.store.shelvesById(booking.shelfIds);
+  const shelves = await app.store.shelvesById(Object.values(booking.shelfIds));
   const lost = unknownThings(booking, shelves);
   if (lost !== undefined) return lost;
   try {
     return await app.messaging.transaction(tx => write(app, tx, viewer, booking, shelves, key));
   } catch (error) {
+    if (error instanceof Refused) return error.answer;
     // a twin with the same key was faster
     const twin = sqlState(error) === '23505' ? await before() : undefined;
     if (twin === undefined) throw error;
@@ -67,8 +68,18 @@ const refusal = (code: UserErrorCode, message: string, field: readonly string[])
 
 function unknownThings({ variantId, shelfIds }: OneBooking, shelves: readonly ShelfRow[]): BookedLevels | undefined {
   if (!isId('var', variantId)) return refusal('NOT_FOUND', 'there is no such variant', ['input', 'variantId']);
-  const lost = shelfIds.find(shelfId => !shelves.some(({ id }) => id === shelfId));
-  return lost === undefined ? undefined : refusal('NOT_FOUND', `there is no shelf ${lost}`, ['input']);
+  const lost = Object.entries(shelfIds).find(([, shelfId]) => !shelves.some(({ id }) => id === shelfId));
+  return lost === undefined ? undefined : refusal('NOT_FOUND', 'there is no such shelf', ['input', lost[0]]);
+}
+
+/** Ends the transaction of a booking that is refused, so that no level stays of those that were made for it. */
+class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly answer: BookedLevels;
+  constructor(answer: BookedLevels) {
+    super('the booking is refused');
+    this.answer = answer;
+  }
 }
 
 async function write(
@@ -79,14 +90,20 @@ async function write(
   shelves: readonly ShelfRow[],
   key: Parameters<App['store']['noteKey']>[1],
 ): Promise<BookedLevels> {
-  const { variantId, shelfIds, reference } = booking;
+  const { variantId, reference } = booking;
+  const shelfIds = Object.values(booking.shelfIds);
+  // made before any is locked: who held a level while waiting here for somebody else's new one could be waited for
   const opened = shelfIds.filter(booking.opensLevels).map(shelfId => ({ id: app.newId('lvl'), variantId, shelfId }));
   if (opened.length > 0) await app.store.ensureLevels(tx, opened);
   const levels = await app.store.lockLevels(tx, variantId, shelfIds);
   const levelOn = (shelfId: string): LevelRow | undefined => levels.find(level => level.shelfId === shelfId);
   const decision = booking.decide(levelOn, shelfId => shelfNamed(shelves, shelfId));
-  const ids = shelfIds.flatMap(shelfId => levelOn(shelfId)?.id ?? []);
-  if ('userErrors' in decision) return { levels: await levelsInOrder(app, ids), userErrors: decision.userErrors };
+  const touched = shelfIds.flatMap(shelfId => levelOn(shelfId) ?? []);
+  if ('userErrors' in decision) {
+    const stay = touched.filter(({ id }) => !opened.some(level => level.id === id));
+    throw new Refused({ levels: stay, userErrors: decision.userErrors });
+  }
+  const ids = touched.map(({ id }) => id);
 
   await app.store.noteKey(tx, key, ids);
   const movements = numberedMovements(app, decision.movements);

@@ -37,12 +37,13 @@ export async function moveStock(app: App, viewer: Viewer, input: StockMoveInput)
     idempotencyKey,
     request: [variantId, fromShelfId, toShelfId, quantity, expectedVersion],
     variantId,
-    shelfIds: [fromShelfId, toShelfId],
+    shelfIds: { fromShelfId, toShelfId },
     reference: null,
     opensLevels: shelfId => shelfId === toShelfId,
     decide: (levelOn, shelfOf) => {
-      const taken = adjustLevel(levelOn(fromShelfId) ?? { onHand: 0, allocated: 0, version: 0 }, -quantity, expectedVersion);
-      if ('refused' in taken) return { userErrors: [correctionRefused[taken.refused]] };
+      const level = levelOn(fromShelfId) ?? null;
+      const taken = adjustLevel(level, -quantity, expectedVersion);
+      if ('refused' in taken) return { userErrors: [correctionRefused(taken, level, 'quantity')] };
       return {
         movements: [
           { kind: 'MOVE_OUT', variantId, shelfId: fromShelfId, warehouseId: shelfOf(fromShelfId).warehouseId, quantity: -quantity },

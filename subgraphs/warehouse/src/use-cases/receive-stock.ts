@@ -30,7 +30,7 @@ export async function receiveStock(app: App, viewer: Viewer, input: StockReceipt
     idempotencyKey,
     request: [variantId, shelfId, quantity, reference],
     variantId,
-    shelfIds: [shelfId],
+    shelfIds: { shelfId },
     reference,
     opensLevels: () => true,
     decide: (_, shelfOf) => ({ movements: [{ kind: 'RECEIVE', variantId, shelfId, warehouseId: shelfOf(shelfId).warehouseId, quantity }] }),
