@@ -68,9 +68,15 @@ export async function opened<State>(feed: AsyncGenerator<State>): Promise<AsyncG
   return feed;
 }
 
-/** How far back (milliseconds) a feed of many looks for changes whose wake-up was lost, and the furthest that it looks for what a lost feed missed. */
+/** How far back (milliseconds) a feed of many looks for changes whose wake-up was lost, and the furthest that it looks for what was missed. */
 const RECENT = 10_000;
 const LONG_AGO = 120_000;
+
+/**
+ * How far back (milliseconds) a feed of many begins. Who subscribes and then reads a list may have the list before the feed listens: a connection
+ * to the subgraph may take three seconds. And a change carries the time at which its transaction wrote it, not that of the commit.
+ */
+const JUST_BEFORE = 5_000;
 
 export interface FeedOfMany<State> {
   readonly wakeUps: WakeUpSource;
@@ -81,14 +87,16 @@ export interface FeedOfMany<State> {
   readonly versionOf: (state: State) => number;
   /** Ids that changed in the last so many milliseconds. */
   readonly recent: (milliseconds: number) => Promise<readonly string[]>;
+  /** How long before it was opened (milliseconds) the feed begins: five seconds, when left out. */
+  readonly lookBack?: number;
   /** The feed follows on one that was lost: so long (milliseconds) changes may have been missed, which are news then. */
   readonly missedFor?: number | undefined;
   readonly until?: Date | null;
 }
 
 /**
- * States of many ids as they change, beginning with the first change after it was opened, or, when it follows on a lost one, with what may have
- * been missed in between. Versions of one id only grow.
+ * States of many ids as they change, beginning with what changed in the seconds before it was opened, or, when it follows on a lost one, with what
+ * may have been missed in between. Versions of one id only grow.
  */
 export function feedOfMany<State>(feed: FeedOfMany<State>): AsyncGenerator<State> {
   const bell = ring();
@@ -104,17 +112,23 @@ export function feedOfMany<State>(feed: FeedOfMany<State>): AsyncGenerator<State
     sent.set(feed.idOf(state), feed.versionOf(state));
     if (sent.size > 10_000) for (const oldest of sent.keys()) return void sent.delete(oldest);
   };
+  const before = feed.missedFor === undefined ? (feed.lookBack ?? JUST_BEFORE) : Math.min(Math.max(feed.missedFor, RECENT), LONG_AGO);
+  const opened = performance.now();
+  let looked: number | undefined;
+  const look = async (): Promise<void> => {
+    const now = performance.now();
+    // what changed before the feed begins is no news, however late it is looked for
+    const back = looked === undefined ? before : Math.min(before + now - opened, RECENT + now - looked, LONG_AGO);
+    looked = now;
+    for (const id of await feed.recent(back)) changed.add(id);
+  };
   return endable(
     (async function* () {
-      if (feed.missedFor === undefined) {
-        // what was said of since this was opened is news; the rest was there before
-        for (const state of await feed.read(await feed.recent(RECENT))) if (!changed.has(feed.idOf(state))) note(state);
-      } else {
-        for (const id of await feed.recent(Math.min(Math.max(feed.missedFor, RECENT), LONG_AGO))) changed.add(id);
-        bell.ring();
-      }
       while (!bell.stopped && !over(feed.until)) {
-        if (!(await bell.next(NET))) for (const id of await feed.recent(RECENT)) changed.add(id);
+        // the net is due each second however often the bell rings: a shop where something changes all the time is never quiet
+        const due = looked === undefined ? 0 : looked + NET - performance.now();
+        if (due > 0) await bell.next(due);
+        else await look();
         if (changed.size === 0) continue;
         const ids = [...changed];
         changed.clear();

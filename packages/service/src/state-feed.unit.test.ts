@@ -1,30 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { feedOfMany, feedOfOne, opened, type WakeUpSource } from './state-feed.ts';
+import { feedOfOne, opened } from './state-feed.ts';
+import { playedWakeUps } from './testing/played-wake-ups.ts';
 import { versionNet } from './version-net.ts';
 
 interface State {
   readonly id: string;
   readonly version: number;
   readonly last?: boolean;
-}
-
-/** Wake-ups that the test gives by hand; those of the net come on their own, each second. */
-function playedWakeUps() {
-  const listeners = new Set<{ id: string | null; heard: (id: string, version: number) => void }>();
-  const source: WakeUpSource = {
-    subscribe(_kind, id, heard) {
-      const listener = { id, heard };
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-  };
-  return {
-    source,
-    listeners,
-    wake: (id: string) => {
-      for (const listener of listeners) if (listener.id === null || listener.id === id) listener.heard(id, 0);
-    },
-  };
 }
 
 const netOver = (states: () => readonly State[]) =>
@@ -155,76 +137,5 @@ describe('a feed of one', () => {
     now.state = null;
     expect(await opened(feed)).toBeNull();
     expect(listeners.size).toBe(0);
-  });
-});
-
-describe('a feed of many', () => {
-  function feedOfAll(first: readonly State[], missedFor?: number) {
-    const wakeUps = playedWakeUps();
-    const states = new Map(first.map(state => [state.id, state]));
-    const recent = { ids: first.map(({ id }) => id), gate: Promise.resolve(), spans: [] as number[] };
-    const feed = feedOfMany<State>({
-      wakeUps: wakeUps.source,
-      kind: 'order',
-      read: async ids => ids.flatMap(id => states.get(id) ?? []),
-      idOf: ({ id }) => id,
-      versionOf: ({ version }) => version,
-      missedFor,
-      recent: async milliseconds => {
-        recent.spans.push(milliseconds);
-        await recent.gate;
-        return recent.ids;
-      },
-    });
-    const set = (state: State): void => {
-      states.set(state.id, state);
-      wakeUps.wake(state.id);
-    };
-    return { feed, set, states, recent, ...wakeUps };
-  }
-
-  test('begins with the first change, and sends each id’s versions upwards', async () => {
-    const { feed, set } = feedOfAll([{ id: 'a', version: 7 }]);
-    const first = feed.next();
-    await new Promise(resolve => setImmediate(resolve));
-    set({ id: 'b', version: 1 });
-    expect((await first).value).toEqual({ id: 'b', version: 1 });
-    const next = feed.next();
-    set({ id: 'a', version: 7 });
-    set({ id: 'a', version: 8 });
-    expect((await next).value).toEqual({ id: 'a', version: 8 });
-    await feed.return(undefined);
-  });
-
-  test('does not take a change for old that was made while it looked at what is old', async () => {
-    let open: () => void = () => undefined;
-    const { feed, set, recent } = feedOfAll([{ id: 'a', version: 7 }]);
-    recent.gate = new Promise(resolve => (open = resolve));
-    const first = feed.next();
-    set({ id: 'a', version: 8 });
-    open();
-    expect((await first).value).toEqual({ id: 'a', version: 8 });
-    await feed.return(undefined);
-  });
-
-  test('that follows on a lost one begins with what may have been missed, and says it once', async () => {
-    const { feed, set, recent } = feedOfAll([{ id: 'a', version: 7 }], 15_000);
-    expect((await feed.next()).value).toEqual({ id: 'a', version: 7 });
-    expect(recent.spans).toEqual([15_000]);
-    const next = feed.next();
-    set({ id: 'a', version: 7 });
-    set({ id: 'b', version: 1 });
-    expect((await next).value).toEqual({ id: 'b', version: 1 });
-    await feed.return(undefined);
-  });
-
-  test('finds by its net what no wake-up told of', async () => {
-    const { feed, states, recent } = feedOfAll([]);
-    const first = feed.next();
-    states.set('c', { id: 'c', version: 1 });
-    await new Promise(resolve => setImmediate(resolve));
-    recent.ids = ['c'];
-    expect((await first).value).toEqual({ id: 'c', version: 1 });
-    await feed.return(undefined);
   });
 });

@@ -5,6 +5,9 @@ import type { App, NotificationRow } from './app.ts';
 /** The kind of wake-up that a user's open subscriptions wait for: one a user, so that nobody is woken for somebody else's news. */
 export const inboxOf = (userId: string): string => `inbox ${userId}`;
 
+/** To be told again is to be shown again: no further back (milliseconds) than it takes to open a feed. What is older stands in the inbox. */
+const LOOK_BACK = 2_000;
+
 /** What arrives in a user's inbox from now on, until the token ends. A notification is told once and never changes its words: it has one version. */
 export const inboxFeed = (app: App, viewer: Viewer, userId: string, missedFor: number | undefined): AsyncGenerator<NotificationRow> =>
   feedOfMany({
@@ -14,6 +17,7 @@ export const inboxFeed = (app: App, viewer: Viewer, userId: string, missedFor: n
     idOf: notification => notification.id,
     versionOf: () => 1,
     recent: milliseconds => app.store.arrivedSince(userId, new Date(app.clock().getTime() - milliseconds)),
+    lookBack: LOOK_BACK,
     missedFor,
     until: viewer.expiresAt,
   });

@@ -120,16 +120,17 @@ test('everybody sees what can be promised of a variant, and the floor alone wher
 });
 
 test('a live list sees each level of its own warehouse after each change, and no other', async () => {
-  const elsewhere = await openSite(world.app);
+  const [own, elsewhere] = [await openSite(world.app), await openSite(world.app)];
+  const here = await openSite(world.app);
   const query = 'subscription ($w: ID!) { stockLevelChanged(warehouseId: $w) { onHand allocated version shelf { label } } }';
-  const feed = world.follow(query, { w: site.warehouse.id }, walter)[Symbol.asyncIterator]();
+  const feed = world.follow(query, { w: here.warehouse.id }, walter)[Symbol.asyncIterator]();
   const first = feed.next();
   const variantId = await stocked(world.app, elsewhere.shelves[0].id, 9);
-  await stocked(world.app, site.shelves[0].id, 4, variantId);
-  const shelf = { label: site.shelves[0].label };
+  await stocked(world.app, here.shelves[0].id, 4, variantId);
+  const shelf = { label: here.shelves[0].label };
   expect((await first).value).toMatchObject({ data: { stockLevelChanged: { onHand: 4, allocated: 0, version: 2, shelf } } });
   const second = feed.next();
-  await stocked(world.app, site.shelves[0].id, 1, variantId);
+  await stocked(world.app, here.shelves[0].id, 1, variantId);
   expect((await second).value).toMatchObject({ data: { stockLevelChanged: { onHand: 5, version: 3, shelf } } });
   await feed.return?.();
 });
