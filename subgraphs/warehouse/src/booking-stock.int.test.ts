@@ -177,6 +177,16 @@ describe('moving', () => {
     expect(await moveStock(world.app, walter, move)).toMatchObject({ from: { onHand: 0 }, to: { onHand: 1 }, userErrors: [] });
   });
 
+  test('a move of all that lies there, sent ten times at once, is booked once, and none of the ten is told that nothing is left', async () => {
+    const [from, to] = site.shelves;
+    const variantId = await stocked(world.app, from.id, 3);
+    const { version: expectedVersion } = await levelOf(variantId);
+    const move = { variantId, fromShelfId: from.id, toShelfId: to.id, quantity: 3, expectedVersion, idempotencyKey: key() };
+    const answers = await Promise.all(Array.from({ length: 10 }, () => moveStock(world.app, walter, move)));
+    for (const answer of answers) expect(answer).toMatchObject({ from: { onHand: 0 }, to: { onHand: 3 }, userErrors: [] });
+    expect(await disagreements(world.app)).toEqual([]);
+  });
+
   test('a shelf that is not there is refused by its argument', async () => {
     const variantId = await stocked(world.app, site.shelves[0].id, 5);
     const move = { variantId, fromShelfId: site.shelves[0].id, toShelfId: site.shelves[1].id, quantity: 1, expectedVersion: null };

@@ -53,11 +53,12 @@ export async function bookOnce(app: App, viewer: Viewer, booking: OneBooking): P
   try {
     return await app.messaging.transaction(tx => write(app, tx, viewer, booking, shelves, key));
   } catch (error) {
-    if (error instanceof Refused) return error.answer;
-    // a twin with the same key was faster
-    const twin = sqlState(error) === '23505' ? await before() : undefined;
-    if (twin === undefined) throw error;
-    return twin;
+    const refused = error instanceof Refused ? error.answer : undefined;
+    // a twin with the same key was faster, and may have taken what this one was refused for
+    const twin = refused !== undefined || sqlState(error) === '23505' ? await before() : undefined;
+    const given = twin ?? refused;
+    if (given === undefined) throw error;
+    return given;
   }
 }
 
