@@ -10,6 +10,7 @@ import { processEnvironment } from '@micromart/service';
 import { allStarted } from './all-started.ts';
 import { endInTime, exitOf, expectGoodEnd } from './ending.ts';
 import { type Visitors, visitorsOf } from './visitors.ts';
+import { POSTGRES_WITHOUT_DISK, REDIS_WITHOUT_DISK } from './without-disks.ts';
 
 export type Part = 'process' | 'PostgreSQL' | 'Redis';
 
@@ -24,7 +25,7 @@ export interface MortalShop extends Visitors {
   close(): Promise<void>;
 }
 
-const rootDirectory = path.resolve(import.meta.dirname, '../../..');
+const binaries = path.resolve(import.meta.dirname, '../../../.micromart/redis');
 
 /** Starts all of it. What was started is stopped again when a part does not start. */
 export async function openMortalShop(): Promise<MortalShop> {
@@ -34,8 +35,8 @@ export async function openMortalShop(): Promise<MortalShop> {
     const [gatewayPort, identityPort, postgresPort, redisPort] = [await freePort(), await freePort(), await freePort(), await freePort()];
     const startServers = () =>
       allStarted([
-        startPostgres({ directory: path.join(directory, 'postgres'), port: postgresPort }),
-        startRedis({ directory: path.join(directory, 'redis'), port: redisPort, binaries: path.join(rootDirectory, '.micromart/redis') }),
+        startPostgres({ directory: path.join(directory, 'postgres'), port: postgresPort, parameters: POSTGRES_WITHOUT_DISK }),
+        startRedis({ directory: path.join(directory, 'redis'), port: redisPort, binaries, ...REDIS_WITHOUT_DISK }),
       ]);
     let [postgres, redis] = await startServers();
     const stopServers = (): Promise<void> => closeAtOnce([postgres.stop, redis.stop]);

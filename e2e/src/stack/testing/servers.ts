@@ -2,6 +2,7 @@ import path from 'node:path';
 import { startKafka, startKeycloak, startPostgres, startRedis, freePort } from '@micromart/local';
 import { closeAtOnce } from '@micromart/local/closing';
 import { allStarted } from '../../testing/all-started.ts';
+import { POSTGRES_WITHOUT_DISK, REDIS_WITHOUT_DISK } from '../../testing/without-disks.ts';
 
 export type ServerName = 'Kafka' | 'Redis' | 'PostgreSQL' | 'Keycloak';
 
@@ -31,8 +32,7 @@ export interface ServersOptions {
 }
 
 const root = path.resolve(import.meta.dirname, '../../../..');
-/** A machine that goes on keeps what was written, whichever process is killed: the disk itself need not be waited for. */
-const POSTGRES = { fsync: 'off', full_page_writes: 'off', max_connections: '500' };
+const POSTGRES = { ...POSTGRES_WITHOUT_DISK, max_connections: '500' };
 
 /** Starts all of them at the same time. When one does not start, the others are stopped again. */
 export async function startServers({ directory, identitySecret }: ServersOptions): Promise<Servers> {
@@ -40,7 +40,7 @@ export async function startServers({ directory, identitySecret }: ServersOptions
   const at = (name: string): string => path.join(directory, name);
   const startOne = {
     Kafka: () => startKafka({ directory: at('kafka'), port: kafkaPort }),
-    Redis: () => startRedis({ directory: at('redis'), port: redisPort, binaries: path.join(root, '.micromart/redis') }),
+    Redis: () => startRedis({ directory: at('redis'), port: redisPort, binaries: path.join(root, '.micromart/redis'), ...REDIS_WITHOUT_DISK }),
     PostgreSQL: () => startPostgres({ directory: at('postgres'), port: postgresPort, parameters: POSTGRES }),
     Keycloak: () =>
       startKeycloak({
