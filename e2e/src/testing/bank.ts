@@ -1,3 +1,4 @@
+import { eventually } from '@micromart/local/testing/eventually';
 import { BackFrom3dsDocument, type OrderViewFragment } from '@micromart/sdk';
 import type { Bought } from './buying.ts';
 import { untilOrder } from './following.ts';
@@ -18,8 +19,15 @@ const asksCustomer = ({ paymentStatus, payments }: OrderViewFragment): boolean =
 export const decide = (url: string, decision: 'approve' | 'deny'): Promise<Response> =>
   fetch(url, { method: 'POST', body: new URLSearchParams({ decision }), redirect: 'manual' });
 
-/** What the shop's page does when the browser is back; the payment's status by then. */
+/**
+ * What the shop's page does when the browser is back, again and again while the provider does not answer; the payment's status by then.
+ * @throws when it is refused.
+ */
 export async function comeBack(visitor: Visitor, paymentId: string, accessToken?: string): Promise<string | undefined> {
-  const { paymentActionComplete } = await visitor.request(BackFrom3dsDocument, { paymentId, accessToken: accessToken ?? null });
-  return paymentActionComplete?.payment?.status;
+  const { paymentActionComplete } = await eventually(
+    () => visitor.request(BackFrom3dsDocument, { paymentId, accessToken: accessToken ?? null }),
+    answer => answer.paymentActionComplete?.userErrors.some(({ code }) => code === 'PROVIDER_UNAVAILABLE') !== true,
+  );
+  if (paymentActionComplete?.userErrors.length !== 0) throw new Error(`refused: ${JSON.stringify(paymentActionComplete)}`);
+  return paymentActionComplete.payment?.status;
 }
