@@ -22,7 +22,7 @@ export interface TestShop extends Visitors, Pick<PlacedShop, 'url' | 'issuer' | 
 /** What suits a test: no rate limit to speak of, and no long waiting for what does not come. */
 const OF_TESTS = {
   ...{ RATE_LIMIT_PER_ADDRESS: '1000000', RATE_LIMIT_PER_VIEWER: '1000000' },
-  ...{ PAYMENT_PROVIDER_TIMEOUT: '500', ORDER_GUEST_RETRY_SECONDS: '5' },
+  ...{ PAYMENT_PROVIDER_TIMEOUT: '500', ORDER_GUEST_RETRY_SECONDS: '10' },
 };
 
 /**
