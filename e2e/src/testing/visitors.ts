@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Client, createClient, passwordLogin } from '@micromart/sdk';
 
 /** Somebody with a browser, to whom the shop is its SDK. */
@@ -13,7 +14,7 @@ export interface Visitors {
   as(name: Name): Visitor;
   /** The same person on another device. */
   again(name: Name): Visitor;
-  /** Another one each time, with an address of their own. */
+  /** Another one each time, with an address of their own: a shop may be open for many files, and all their mails lie side by side. */
   guest(): Visitor;
   /** With a token of one's own making. */
   withToken(token: string): Visitor;
@@ -38,7 +39,7 @@ export function visitorsOf({ url, issuer }: { readonly url: string; readonly iss
       return visitor;
     },
     again: name => enter(login(name).token),
-    guest: () => ({ ...enter(() => null), email: `guest-${clients.length}@example.test` }),
+    guest: () => ({ ...enter(() => null), email: `guest-${randomUUID()}@example.test` }),
     withToken: token => enter(() => token),
     tokenOf: name => login(name).token(),
     leave: async () => void (await Promise.all(clients.map(client => client.close()))),
