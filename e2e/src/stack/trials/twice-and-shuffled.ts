@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { topicsInUse } from '../testing/heard.ts';
-import { expectAllWell } from '../testing/outcome.ts';
+import { errorsThatLasted, expectAllWell } from '../testing/outcome.ts';
 import { seededRandom } from '../testing/random.ts';
 import { shoppingOn, type Stack } from '../testing/stack.ts';
 import { republish } from '../testing/twice-and-shuffled.ts';
@@ -16,7 +16,7 @@ export function twiceAndShuffled(stack: () => Stack): void {
     const shopping = shoppingOn(stack());
     try {
       await shopping.crowd(5, () => shopping.placed() >= ORDERS);
-      expect(shopping.told).toEqual([]);
+      expect(errorsThatLasted(shopping.told)).toEqual([]);
       await Promise.all(shopping.clicks.flatMap(({ follows }) => follows?.end ?? []));
     } finally {
       await republishing.stop();
