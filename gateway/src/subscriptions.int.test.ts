@@ -97,7 +97,7 @@ test('a client that leaves ends the stream of the subgraph', async () => {
 
 test('a subscription ends when its token does, and the connection after it', async () => {
   let close: unknown;
-  const results = connect({ authorization: gateway.bearer(1) }, event => (close = event)).iterate({ query: LIVE, variables: { id: 'ord_1' } });
+  const results = connect({ authorization: gateway.bearer(5) }, event => (close = event)).iterate({ query: LIVE, variables: { id: 'ord_1' } });
   const ended = fault(results);
   await followed(gateway);
   expect(await ended).toEqual(withCode('UNAUTHENTICATED'));
