@@ -1,3 +1,4 @@
+import { freePort } from '@micromart/local';
 import { type Connection, createLogger, createSubgraphServer, httpConnection, type SubgraphServer } from '@micromart/service';
 import { Registry } from 'prom-client';
 import type { GatewaySettings } from '../settings.ts';
@@ -16,16 +17,19 @@ export interface SplitShop extends TestGateway {
 
 export async function splitShop(settings: Partial<GatewaySettings> = {}): Promise<SplitShop> {
   const shop = testShop();
-  const servers = new Map<string, { readonly server: SubgraphServer; readonly port: number }>();
+  const servers = new Map<string, SubgraphServer>();
+  // not such as the system chooses: while a server is killed, the system might give its port to somebody else
+  const ports = new Map<string, number>();
   const connections = new Map<string, Connection>();
 
-  async function serve(name: string, connection: Connection | undefined, port = 0): Promise<string> {
+  async function serve(name: string, connection: Connection | undefined): Promise<string> {
     if (connection === undefined) throw new Error(`there is no subgraph ${name}`);
     const subgraph = { name: name as 'orders', connection, ready: async () => undefined };
     const server = createSubgraphServer({ subgraph, registry: new Registry(), logger });
-    const url = await server.listen(port, '127.0.0.1');
-    servers.set(name, { server, port: Number(new URL(url).port) });
-    return url;
+    servers.set(name, server);
+    const port = ports.get(name) ?? (await freePort());
+    ports.set(name, port);
+    return server.listen(port, '127.0.0.1');
   }
 
   for (const [name, connection] of shop.connections) {
@@ -36,15 +40,15 @@ export async function splitShop(settings: Partial<GatewaySettings> = {}): Promis
   return {
     ...gateway,
     async kill(name) {
-      await servers.get(name)?.server.close({ drainSeconds: 0 });
+      await servers.get(name)?.close({ drainSeconds: 0 });
     },
     async start(name, other) {
-      await serve(name, other.connections.get(name), servers.get(name)?.port);
+      await serve(name, other.connections.get(name));
     },
     async close() {
       await gateway.close();
       for (const connection of connections.values()) await connection.close();
-      for (const { server } of servers.values()) await server.close({ drainSeconds: 0 });
+      for (const server of servers.values()) await server.close({ drainSeconds: 0 });
     },
   };
 }

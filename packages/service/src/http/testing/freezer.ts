@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
+import { freePort } from '@micromart/local';
 
 /**
  * A way to a server that a test can freeze, as when the process behind it is stopped or its machine vanishes: connections are taken, and nothing
@@ -19,6 +20,8 @@ type Pair = readonly [near: Socket, far: Socket];
 export async function openFreezer(target: string): Promise<Freezer> {
   const { hostname, port } = new URL(target);
   const pairs = new Set<Pair>();
+  // not one that the system chooses: while it is given up, the system might give it to somebody else
+  const own = await freePort();
   let isFrozen = false;
 
   const apply = ([near, far]: Pair): void => {
@@ -45,10 +48,9 @@ export async function openFreezer(target: string): Promise<Freezer> {
     apply(pair);
   });
 
-  async function listen(at: number): Promise<number> {
-    server.listen(at, '127.0.0.1');
+  async function listen(): Promise<void> {
+    server.listen(own, '127.0.0.1');
     await once(server, 'listening');
-    return (server.address() as AddressInfo).port;
   }
 
   async function close(): Promise<void> {
@@ -61,13 +63,13 @@ export async function openFreezer(target: string): Promise<Freezer> {
     isFrozen = frozen;
     pairs.forEach(apply);
   };
-  const own = await listen(0);
+  await listen();
   return {
     url: `http://127.0.0.1:${own}`,
     freeze: () => freeze(true),
     thaw: () => freeze(false),
     takeAway: close,
-    bringBack: async () => void (await listen(own)),
+    bringBack: listen,
     close,
   };
 }
