@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { generatePassportKeys } from '@micromart/auth';
+import { replaceFile, SetupError } from '@micromart/local';
 import { z } from 'zod';
 import type { HostSettings } from '../settings.ts';
 
@@ -21,7 +22,10 @@ const file = z.object({
   identityAdminClientSecret: z.string().default(newSecret),
 });
 
-/** Those of the settings; what is not set there is made once and kept among the local data, readable by its owner alone. */
+/**
+ * Those of the settings; what is not set there is made once and kept among the local data, readable by its owner alone.
+ * @throws SetupError when what was kept is empty or broken.
+ */
 export async function openSecrets(settings: HostSettings): Promise<Secrets> {
   const { PASSPORT_PRIVATE_KEY, ORDER_TOKEN_SECRET, IDENTITY_ADMIN_CLIENT_SECRET } = settings;
   const kept = await keptSecrets(path.resolve(settings.MICROMART_DATA, 'secrets.json'));
@@ -37,7 +41,7 @@ async function keptSecrets(at: string): Promise<Secrets> {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
-  const known = text === undefined ? undefined : file.parse(JSON.parse(text));
+  const known = text === undefined ? undefined : parsed(text, at);
   if (known !== undefined && text?.includes(known.identityAdminClientSecret)) return known;
   const made: Secrets = known ?? {
     passportPrivateKey: generatePassportKeys().privateKey,
@@ -45,8 +49,17 @@ async function keptSecrets(at: string): Promise<Secrets> {
     identityAdminClientSecret: newSecret(),
   };
   await mkdir(path.dirname(at), { recursive: true });
-  // a killed process must not leave half a file behind
-  await writeFile(`${at}.new`, JSON.stringify(made), { mode: 0o600 });
-  await rename(`${at}.new`, at);
+  await replaceFile(at, JSON.stringify(made));
   return made;
+}
+
+function parsed(text: string, at: string): Secrets {
+  try {
+    return file.parse(JSON.parse(text));
+  } catch {
+    throw new SetupError(
+      `The secrets in ${at} cannot be read: put that file back, or remove it, and others are made (links in mails that were sent before ` +
+        'do not open their orders then); or begin anew with npm run reset.',
+    );
+  }
 }

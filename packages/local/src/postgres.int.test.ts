@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -50,6 +50,23 @@ test('what was written is there after a stop and a start', async () => {
   expect(await commandOf(first.pid)).toBeUndefined();
   const second = await start();
   expect(await query(second.url(), 'SELECT * FROM kept')).toEqual([{ alike: true }]);
+});
+
+test('a password that a power cut has emptied is made anew before there are data, and named when there are', async () => {
+  const elsewhere = path.join(closed, 'cut-off');
+  const file = path.join(elsewhere, 'password');
+  await mkdir(elsewhere);
+  await writeFile(file, '');
+  const first = await start({ directory: elsewhere });
+  await query(first.url(), 'SELECT 1');
+  await first.stop();
+  const password = await readFile(file, 'utf8');
+  await writeFile(file, '');
+  await expect(start({ directory: elsewhere })).rejects.toThrow(
+    new SetupError(`The password of the data in ${elsewhere} is not in ${file} any more: put that file back, or begin anew with npm run reset.`),
+  );
+  await writeFile(file, password);
+  expect(await query((await start({ directory: elsewhere })).url(), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
 });
 
 test('names sort and fold by Unicode, on every machine alike', async () => {

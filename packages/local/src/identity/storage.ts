@@ -1,6 +1,8 @@
-import { open, mkdir, readFile, rename } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
+import { replaceFile } from '../replace-file.ts';
+import { SetupError } from '../setup-error.ts';
 
 /** A value that lasts over a restart. Change `value` in place, then `save`. */
 export interface Stored<T> {
@@ -9,7 +11,7 @@ export interface Stored<T> {
   save(): Promise<void>;
 }
 
-/** @throws Error when the file is there and cannot be read: data is never thrown away silently. */
+/** @throws SetupError when the file is there and cannot be read: data is never thrown away silently. */
 export async function stored<T>(path: string, schema: z.ZodType<T>, initial: () => T | Promise<T>): Promise<Stored<T>> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const text = await textOf(path);
@@ -45,25 +47,6 @@ function parsed<T>(path: string, text: string, schema: z.ZodType<T>): T {
   try {
     return schema.parse(JSON.parse(text));
   } catch (error) {
-    throw new Error(`${path} cannot be read; remove it to begin anew`, { cause: error });
-  }
-}
-
-/** Readers find the old content or the new, never a half, also after a power cut. */
-async function replaceFile(path: string, text: string): Promise<void> {
-  const temporary = `${path}.new`;
-  const file = await open(temporary, 'w', 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(temporary, path);
-  const directory = await open(dirname(path), 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
+    throw new SetupError(`${path} cannot be read; remove it to begin anew`, { cause: error });
   }
 }
