@@ -14,7 +14,7 @@ let database: Database<NoTables>;
 beforeEach(async () => {
   server = await testDatabase();
   proxy = await cuttableProxy(server.url);
-  database = openDatabase<NoTables>({ url: proxy.url, connections: 1, silence: 300, prisma: () => ({ $disconnect: async () => undefined }) });
+  database = openDatabase<NoTables>({ url: proxy.url, connections: 1, silence: 3_000, prisma: () => ({ $disconnect: async () => undefined }) });
   await database.query({ text: 'CREATE TABLE note (word text PRIMARY KEY)' });
 });
 
