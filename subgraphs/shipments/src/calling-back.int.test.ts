@@ -62,7 +62,7 @@ describe('calling back', () => {
   });
 
   test('calls off a carrier that was about to take the parcel', async () => {
-    await world.carriers.faultSet({ carrierCode: 'posthorn', operation: 'book', kind: 'late', delayMs: 200 });
+    await world.carriers.faultSet({ carrierCode: 'posthorn', operation: 'book', kind: 'late', delayMs: 1_500 });
     const order = world.newOrder();
     await world.request(order);
     await eventually(

@@ -28,7 +28,7 @@ export async function openShipmentsWorld(environment: Readonly<Record<string, st
     onFailure: () => undefined,
   });
   const world = await openSubgraphWorld(shipments(carriers.carriers), {
-    environment: { CARRIER_QUOTE_TIMEOUT: '300', CARRIER_CALL_TIMEOUT: '300', ...environment },
+    environment: { CARRIER_QUOTE_TIMEOUT: '3000', CARRIER_CALL_TIMEOUT: '3000', ...environment },
   });
   carriers.start(news => hearCarrierNews(world.app, news));
   return {
