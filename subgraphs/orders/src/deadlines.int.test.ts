@@ -8,7 +8,7 @@ const hasty = { ORDER_ANSWER_SECONDS: '1', ORDER_CANCEL_ANSWER_SECONDS: '1', ORD
 let world: OrdersWorld;
 let impatient: OrdersWorld;
 beforeAll(async () => {
-  [world, impatient] = await Promise.all([openOrdersWorld(hasty), openOrdersWorld({ ...hasty, ORDER_PAYMENT_SECONDS: '1' })]);
+  [world, impatient] = await Promise.all([openOrdersWorld(hasty), openOrdersWorld({ ...hasty, ORDER_PAYMENT_SECONDS: '5' })]);
 });
 afterAll(() => Promise.all([world.close(), impatient.close()]));
 
@@ -37,7 +37,7 @@ test('an order that hears nothing announces its stage again: a new event of the 
   const sequences = repeated.map(({ sequence }) => sequence);
   expect(sequences).toEqual([...new Set(sequences)].toSorted((one, other) => one - other));
   expect((await world.read(order.id))?.history.filter(({ type }) => type === 'order.confirmed')).toHaveLength(1);
-  expect(confirmed.history).toHaveLength(4);
+  expect(confirmed.history.filter(({ type }) => type !== 'order.needs-attention')).toHaveLength(4);
 });
 
 test('an order that does not move on asks for attention, and staff finds it', async () => {
@@ -65,9 +65,9 @@ test('a canceled order is announced again until all is given back', async () => 
   await world.tell(order, events.stockReleased);
   await world.tell(order, events.paymentVoided);
   await world.onceIs(order, ({ paymentStatus }) => paymentStatus === 'VOIDED');
-  const { rows } = await world.app.messaging.database.query({
-    text: `SELECT 1 FROM messaging.task WHERE key = $1`,
-    values: [order.id],
-  });
-  expect(rows).toEqual([]);
+  const text = 'SELECT kind FROM messaging.task WHERE key = $1';
+  await eventually(
+    async () => (await world.app.messaging.database.query({ text, values: [order.id] })).rows,
+    rows => rows.length === 0,
+  );
 });

@@ -63,6 +63,7 @@ describe('orderUpdated', () => {
     await world.cancel(order.id, alice);
     await eventually(() => following.seen.some(({ status }) => status === 'CANCELED'));
     await world.tell(order, events.paymentVoided);
+    await world.onceIs(order, ({ paymentStatus }) => paymentStatus === 'VOIDED');
     await world.tell(order, events.stockReleased);
     await following.ended;
     expect(following.seen.at(-1)?.history.map(({ type }) => type)).toEqual(['order.placed', 'order.canceled', 'payment.voided', 'stock.released']);
@@ -71,6 +72,7 @@ describe('orderUpdated', () => {
   test('sends an order that is over once, and ends', async () => {
     const order = await world.alicesOrder();
     await world.tell(order, events.stockRejected, { missing: [] });
+    await world.untilStage(order, 'CANCELED');
     await world.tell(order, events.paymentVoided);
     await world.onceIs(order, ({ paymentStatus }) => paymentStatus === 'VOIDED');
     const following = collect(UPDATED, { id: order.id }, alice);
@@ -92,7 +94,7 @@ describe('orderUpdated', () => {
 
   test("ends with the viewer's token", async () => {
     const order = await world.alicesOrder();
-    const following = collect(UPDATED, { id: order.id }, { ...alice, expiresAt: new Date(Date.now() + 1_000) });
+    const following = collect(UPDATED, { id: order.id }, { ...alice, expiresAt: new Date(Date.now() + 5_000) });
     await following.ended;
     expect(following.seen).toHaveLength(1);
   });
