@@ -27,21 +27,28 @@ export interface DrainingServerOptions {
   readonly upgrades?: ReadonlyMap<string, Upgrades>;
   /** A client that takes longer than this (milliseconds) to send its request is answered 408. Thirty seconds, if left out. */
   readonly patience?: number;
+  /**
+   * So long (milliseconds) a draining server goes on to take requests, and says with each answer that the connection ends: who keeps connections
+   * open learns of it by an answer, not by a request that is lost. A second, if left out.
+   */
+  readonly farewell?: number | undefined;
   readonly logger: Logger;
 }
 
 const PATIENCE = 30_000;
 /** Longer than callers keep a connection that they do not use (milliseconds), so that it is they who close it, and never under a request. */
 const KEEP_ALIVE = 65_000;
-/**
- * So long (milliseconds) a draining server goes on to take requests, and says with each answer that the connection ends: who keeps connections
- * open learns of it by an answer, not by a request that is lost.
- */
 const FAREWELL = 1_000;
 const CHECKED_EVERY = 20;
 
 /** A plain HTTP server that can be stopped under load. */
-export function createDrainingServer({ serve, upgrades = new Map(), patience = PATIENCE, logger }: DrainingServerOptions): DrainingServer {
+export function createDrainingServer({
+  serve,
+  upgrades = new Map(),
+  patience = PATIENCE,
+  farewell = FAREWELL,
+  logger,
+}: DrainingServerOptions): DrainingServer {
   const running = new Set<ServerResponse>();
   const connections = new Set<Duplex>();
   let draining = false;
@@ -92,7 +99,7 @@ export function createDrainingServer({ serve, upgrades = new Map(), patience = P
       draining = true;
       for (const response of running) if (!response.headersSent) response.setHeader('connection', 'close');
       const drained = Promise.all([...upgrades.values()].map(each => each.drain()));
-      await sayFarewell(Math.min(FAREWELL, milliseconds));
+      await sayFarewell(Math.min(farewell, milliseconds));
       const closed = new Promise<void>(resolve => server.close(() => resolve()));
       const timer = setTimeout(
         () => {

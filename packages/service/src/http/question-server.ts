@@ -17,6 +17,8 @@ export interface QuestionServerOptions {
   readonly logger: Logger;
   /** Others' pages, by the beginning of their path. */
   readonly pages?: ReadonlyMap<string, RequestListener>;
+  /** Of `createDrainingServer`. */
+  readonly farewell?: number | undefined;
 }
 
 export interface QuestionServer {
@@ -36,6 +38,7 @@ export function createQuestionServer({
   registry,
   logger,
   pages = new Map(),
+  farewell,
 }: QuestionServerOptions): QuestionServer {
   const endpoint = createQuestionEndpoint({ answer, logger });
   const health = healthPages({ name, registry, readiness, isDraining: () => server.isDraining });
@@ -55,7 +58,7 @@ export function createQuestionServer({
   }
 
   const upgrades = new Map(subscriptions === undefined ? [] : [[GRAPHQL_PATH, subscriptions] as const]);
-  const server = createDrainingServer({ serve, upgrades, logger });
+  const server = createDrainingServer({ serve, upgrades, farewell, logger });
   return {
     listen: (port, host = '0.0.0.0') => server.listen(port, host),
     close: ({ drainSeconds = DRAIN_SECONDS } = {}) => server.close(drainSeconds * 1000),

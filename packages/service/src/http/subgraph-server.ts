@@ -11,6 +11,8 @@ export interface SubgraphServerOptions {
   readonly logger: Logger;
   /** Others' pages, by the beginning of their path: `/provider/`. */
   readonly pages?: ReadonlyMap<string, RequestListener>;
+  /** So long (milliseconds) requests are still taken once it closes. A second, if left out. */
+  readonly farewell?: number;
 }
 
 export interface SubgraphServer {
@@ -21,7 +23,7 @@ export interface SubgraphServer {
 }
 
 /** Serves a running subgraph to gateways, over HTTP and graphql-ws. */
-export function createSubgraphServer({ subgraph, registry, logger, pages = new Map() }: SubgraphServerOptions): SubgraphServer {
+export function createSubgraphServer({ subgraph, registry, logger, pages = new Map(), farewell }: SubgraphServerOptions): SubgraphServer {
   const { name, connection } = subgraph;
   return createQuestionServer({
     name,
@@ -31,5 +33,6 @@ export function createSubgraphServer({ subgraph, registry, logger, pages = new M
     registry,
     logger,
     pages,
+    farewell,
   });
 }
