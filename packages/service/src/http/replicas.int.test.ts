@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { freePort } from '@micromart/local';
 import { eventually } from '@micromart/local/testing/eventually';
 import { Registry } from 'prom-client';
 import { type Connection, SubgraphUnavailable } from '../connection.ts';
@@ -27,11 +28,12 @@ afterEach(async () => {
   await Promise.all(open.server.splice(0).map(each => each.close({ drainSeconds: 0 })));
 });
 
-async function run(who: string, port = 0): Promise<Running> {
+/** @param port one that a killed replica had; not such as the system chooses, which might have given it to somebody else by then. */
+async function run(who: string, port?: number): Promise<Running> {
   const subgraph = smallSubgraph(who);
   const server = createSubgraphServer({ subgraph, registry: new Registry(), logger });
   open.server.push(server);
-  return { subgraph, server, url: await server.listen(port, '127.0.0.1') };
+  return { subgraph, server, url: await server.listen(port ?? (await freePort()), '127.0.0.1') };
 }
 
 function connect(urls: readonly string[], timeout = 20_000): Connection {
@@ -94,10 +96,10 @@ test('when nobody is there it is said at once, and nothing of an address', async
 });
 
 test('an answer that takes too long is not waited for, and the replica that is only slow stays in use', async () => {
-  const connection = connect([one.url], 300);
+  const connection = connect([one.url], 2_000);
   const begun = Date.now();
   await expect(ask(connection, '{ later }')).rejects.toThrow(SubgraphUnavailable);
-  expect(Date.now() - begun).toBeLessThan(2_000);
+  expect(Date.now() - begun).toBeLessThan(10_000);
   expect(await who(connection)).toBe('one');
 });
 
