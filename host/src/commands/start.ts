@@ -17,14 +17,22 @@ const forOneMachine = (environment: Environment): Environment => ({
   ...environment,
 });
 
-/** `npm start`: serves the whole shop until it is told to end. */
+/** Ctrl-C in a terminal reaches a process twice, once through npm (milliseconds). */
+const ECHO = 500;
+
+/** `npm start`: serves the whole shop until it is told to end. Told again it ends at once, with 1, whatever is still under way. */
 export async function start(): Promise<void> {
   const opening = open();
-  let ending = false;
+  let toldAt: number | undefined;
   const end = (why: string): void => {
-    if (ending) return;
-    ending = true;
-    say(`\n${why}: ending what is under way …`);
+    const now = performance.now();
+    if (toldAt !== undefined && now - toldAt < ECHO) return;
+    if (toldAt !== undefined) {
+      say(`\n${why} again: what is under way is left.`);
+      process.exit(1);
+    }
+    toldAt = now;
+    say(`\n${why}: ending what is under way … (${why} again leaves it)`);
     void (async () => {
       // a signal while servers are being started must not leave them behind
       const shop = await opening;
@@ -35,7 +43,7 @@ export async function start(): Promise<void> {
   };
   process.on('SIGINT', () => end('Ctrl-C'));
   process.on('SIGTERM', () => end('SIGTERM'));
-  if ((await opening) === undefined) process.exit(1);
+  if ((await opening) === undefined && toldAt === undefined) process.exit(1);
 }
 
 async function open(): Promise<Shop | undefined> {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { applyMigrations, createDatabaseIfMissing, migrateSubgraph } from '@micromart/database';
 import { allOwners, type DatabaseOwner, databaseOwners } from '../settings/databases.ts';
+import { askingDatabaseOf } from './asking-databases.ts';
 
 const prismaFolder = fileURLToPath(new URL('../../../prisma', import.meta.url));
 
@@ -13,7 +14,10 @@ export async function migrateDatabase(owner: DatabaseOwner, url: string): Promis
   return isOutsider(owner) ? applyMigrations(path.join(prismaFolder, owner), url) : migrateSubgraph(prismaFolder, owner, url);
 }
 
-/** The same for all of them; a second time it does nothing. */
+/**
+ * The same for all of them; a second time it does nothing.
+ * @throws SetupError that names the owner of one that is away.
+ */
 export async function migrateDatabases(urlOf: (owner: DatabaseOwner) => string): Promise<void> {
-  await Promise.all(allOwners.map(owner => migrateDatabase(owner, urlOf(owner))));
+  await Promise.all(allOwners.map(owner => askingDatabaseOf(owner, () => migrateDatabase(owner, urlOf(owner)))));
 }

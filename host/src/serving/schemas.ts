@@ -13,18 +13,20 @@ const NO_SUCH_DATABASE = '3D000';
 
 /**
  * Resolves when a database answers and its schema is not older than this code; waits for both without end, and says in the log what for.
- * Rejects when waiting is no use, as with a wrong password.
+ * Rejects when waiting is no use, as with a wrong password, and at once when the signal is aborted, however silent the database is.
  */
 export async function untilMigrated(owner: DatabaseOwner, url: string, logger: Logger, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  const ended = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
   let complained = -Infinity;
   for (;;) {
-    const lacks = await lackOf(owner, url);
+    const lacks = await Promise.race([lackOf(owner, url), ended]);
     if (lacks === undefined) return;
     if (performance.now() - complained > COMPLAIN_EVERY) {
       complained = performance.now();
       logger.warn({ database: owner, lacks }, 'waiting for the database');
     }
-    await pause(LOOK_EVERY, undefined, { signal });
+    await Promise.race([pause(LOOK_EVERY), ended]);
   }
 }
 

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { sqlState } from './faults.ts';
+import { withClient } from './with-client.ts';
 
 /** The address of one of a server's databases; user, port and parameters such as `sslmode` stay as they are. */
 export function databaseUrl(serverUrl: string, name: string): string {
@@ -17,10 +18,10 @@ const ALREADY_THERE = new Set(['42P04', '23505']);
  */
 export async function createDatabaseIfMissing(url: string): Promise<void> {
   try {
-    await asClient(url, async () => undefined);
+    await withClient({ url }, async () => undefined);
   } catch (error) {
     if (sqlState(error) !== NO_SUCH_DATABASE) throw error;
-    await asClient(databaseUrl(url, 'postgres'), client => create(client, decodeURIComponent(new URL(url).pathname.slice(1))));
+    await withClient({ url: databaseUrl(url, 'postgres') }, client => create(client, decodeURIComponent(new URL(url).pathname.slice(1))));
   }
 }
 
@@ -29,15 +30,5 @@ async function create(client: pg.Client, name: string): Promise<void> {
     await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
   } catch (error) {
     if (!ALREADY_THERE.has(sqlState(error) ?? '')) throw error;
-  }
-}
-
-async function asClient(connectionString: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
   }
 }

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type TestDatabase, testDatabase } from '@micromart/local/testing';
 import pg from 'pg';
 import { createDatabaseIfMissing, databaseUrl } from './create-database.ts';
+import { isTransient } from './faults.ts';
 import { applyMigrations, pendingMigrations } from './migrations.ts';
 
 let database: TestDatabase;
@@ -112,6 +114,28 @@ test('a database is made once, also when two ask for it at once', async () => {
   expect(await query('SELECT current_database() AS name', url)).toEqual([{ name }]);
   await query(`DROP DATABASE ${name}`);
 });
+
+test('a look at a server that takes connections and says nothing is given up within seconds, as a fault of the world', async () => {
+  const silent = createServer();
+  await new Promise<void>(resolve => silent.listen(0, '127.0.0.1', resolve));
+  const url = `postgres://micromart@127.0.0.1:${(silent.address() as AddressInfo).port}/orders`;
+  const faults = await Promise.all(
+    [pendingMigrations(folder, url), applyMigrations(folder, url), createDatabaseIfMissing(url)].map(work => work.catch((fault: unknown) => fault)),
+  );
+  expect(faults.map(isTransient)).toEqual([true, true, true]);
+  silent.close();
+}, 15_000);
+
+test('a look that gets no answer any more is given up as well', async () => {
+  await applyMigrations(folder, database.url);
+  const holder = new pg.Client({ connectionString: database.url });
+  await holder.connect();
+  await holder.query('BEGIN; LOCK TABLE _prisma_migrations');
+  const fault = await pendingMigrations(folder, database.url).catch((error: unknown) => error);
+  expect(isTransient(fault)).toBe(true);
+  await holder.end();
+  expect(await pendingMigrations(folder, database.url)).toEqual([]);
+}, 15_000);
 
 test('the address of a database keeps its server, account and parameters', () => {
   expect(databaseUrl('postgres://ada:secret@db.example:6432?sslmode=require', 'orders')).toBe(

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
+import { withClient } from './with-client.ts';
 
 export interface MigrationOptions {
   /** The PostgreSQL schema that the tables and the notes about migrations live in; `public` when left out. */
@@ -33,6 +34,9 @@ interface Applied {
 /** The advisory lock that `prisma migrate deploy` takes, so that it waits for us and we for it. */
 const PRISMA_LOCK = 72_707_369;
 
+/** A look that takes longer is given up (milliseconds); migrations themselves may take as long as they will. */
+const LOOK_SILENCE = 5_000;
+
 /** Prisma's own table, column by column, so that its tools agree with what we note. */
 const NOTES = `
   CREATE TABLE IF NOT EXISTS _prisma_migrations (
@@ -53,7 +57,7 @@ const NOTES = `
  */
 export async function applyMigrations(folder: string, url: string, options: MigrationOptions = {}): Promise<string[]> {
   const migrations = await readMigrations(folder);
-  return withClient(url, async client => {
+  return withClient({ url }, async client => {
     await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK]);
     const schema = pg.escapeIdentifier(options.schema ?? 'public');
     await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
@@ -65,10 +69,13 @@ export async function applyMigrations(folder: string, url: string, options: Migr
   });
 }
 
-/** The names of migrations that the code has and the database has not: empty when the schema is not older than the code. */
+/**
+ * The names of migrations that the code has and the database has not: empty when the schema is not older than the code. Gives up within seconds
+ * when the database does not answer.
+ */
 export async function pendingMigrations(folder: string, url: string, options: MigrationOptions = {}): Promise<string[]> {
   const migrations = await readMigrations(folder);
-  return withClient(url, async client => {
+  return withClient({ url, silence: LOOK_SILENCE }, async client => {
     const schema = options.schema ?? 'public';
     const { rows } = await client.query<{ there: boolean }>("SELECT to_regclass(format('%I._prisma_migrations', $1::text)) IS NOT NULL AS there", [
       schema,
@@ -83,16 +90,6 @@ export async function pendingMigrations(folder: string, url: string, options: Mi
 export async function migrateSubgraph(prismaFolder: string, name: string, url: string): Promise<string[]> {
   const messaging = await applyMigrations(path.join(prismaFolder, 'messaging'), url, { schema: 'messaging' });
   return [...messaging, ...(await applyMigrations(path.join(prismaFolder, name), url))];
-}
-
-async function withClient<Result>(connectionString: string, use: (client: pg.Client) => Promise<Result>): Promise<Result> {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
-  try {
-    return await use(client);
-  } finally {
-    await client.end();
-  }
 }
 
 async function readMigrations(folder: string): Promise<Migration[]> {

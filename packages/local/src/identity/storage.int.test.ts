@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { SetupError } from '../setup-error.ts';
 import { stored } from './storage.ts';
 
 let directory: string;
@@ -29,6 +28,9 @@ test('what was saved is there at the next start, however many saved at once', as
 test('a file that cannot be read stops the start, is named and is left alone', async () => {
   const path = join(directory, 'broken.json');
   await writeFile(path, '{"half":');
-  await expect(stored(path, z.array(z.number()), () => [])).rejects.toThrow(new SetupError(`${path} cannot be read; remove it to begin anew`));
+  await expect(stored(path, z.array(z.number()), () => [])).rejects.toMatchObject({
+    name: 'SetupError',
+    message: `${path} cannot be read; remove it to begin anew`,
+  });
   expect(await readFile(path, 'utf8')).toBe('{"half":');
 });
