@@ -113,12 +113,12 @@ export function feedOfMany<State>(feed: FeedOfMany<State>): AsyncGenerator<State
     if (sent.size > 10_000) for (const oldest of sent.keys()) return void sent.delete(oldest);
   };
   const before = feed.missedFor === undefined ? (feed.lookBack ?? JUST_BEFORE) : Math.min(Math.max(feed.missedFor, RECENT), LONG_AGO);
-  const opened = performance.now();
+  const openedAt = performance.now();
   let looked: number | undefined;
   const look = async (): Promise<void> => {
     const now = performance.now();
     // what changed before the feed begins is no news, however late it is looked for
-    const back = looked === undefined ? before : Math.min(before + now - opened, RECENT + now - looked, LONG_AGO);
+    const back = looked === undefined ? before : Math.min(before + now - openedAt, RECENT + now - looked, LONG_AGO);
     looked = now;
     for (const id of await feed.recent(back)) changed.add(id);
   };
