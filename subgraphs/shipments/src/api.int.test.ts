@@ -15,7 +15,6 @@ const bob = { userId: 'usr_bob', roles: ['customer'] as const };
 const walter = { userId: 'usr_walter', roles: ['warehouse'] as const };
 const susan = { userId: 'usr_susan', roles: ['support'] as const };
 const ada = { userId: 'usr_ada', roles: ['admin'] as const };
-const ENTITIES = 'query($of: [_Any!]!) { _entities(representations: $of)';
 
 async function ready(order: TestOrder = world.newOrder({ customerId: alice.userId })): Promise<TestOrder> {
   await world.request(order);
@@ -29,79 +28,6 @@ async function ready(order: TestOrder = world.newOrder({ customerId: alice.userI
 /** Of the answer's root field. */
 const answerOf = <Value>({ data }: SubgraphResponse, field: string): Value => (data ?? {})[field] as Value;
 const codesOf = ({ errors }: SubgraphResponse) => (errors ?? []).map(error => error.extensions?.['code']);
-
-describe('rates', () => {
-  const cart = {
-    __typename: 'Cart',
-    id: 'crt_alice',
-    currency: 'EUR',
-    shippingAddress: { __typename: 'Address', countryCode: 'DE', postalCode: '10115' },
-    lines: [{ quantity: 2, variant: { id: 'var_1', weightGrams: 600 } }],
-  };
-  const ratesOf = (over: object = {}) =>
-    world.ask(
-      `${ENTITIES} { ... on Cart { shippingRates { id name price { amount currencyCode } estimatedDelivery } shippingRate { id name } } } }`,
-      {
-        of: [{ ...cart, ...over }],
-      },
-    );
-  interface Rates {
-    readonly shippingRates: readonly { readonly id: string; readonly name: string; readonly price: { readonly amount: string } }[] | null;
-    readonly shippingRate: { readonly id: string } | null;
-  }
-  const read = async (over: object = {}) => {
-    const answer = await ratesOf(over);
-    expect(answer.errors).toBeUndefined();
-    const [entity] = answerOf<Rates[]>(answer, '_entities');
-    return entity;
-  };
-
-  test('of a cart are the cheapest first, and the selected one is had at its price now', async () => {
-    const { shippingRates } = (await read()) ?? {};
-    expect(shippingRates?.map(rate => [rate.name, rate.price.amount])).toEqual([
-      ['Standard', '5.50'],
-      ['Green', '6.60'],
-      ['Express', '11.20'],
-    ]);
-    const green = shippingRates?.[1]?.id;
-    expect((await read({ selectedShippingRateId: green }))?.shippingRate).toEqual({ id: green, name: 'Green' });
-  });
-
-  test('that are no longer to be had, or are of another cart, are null', async () => {
-    const { shippingRates } = (await read()) ?? {};
-    const green = shippingRates?.[1]?.id;
-    expect((await read({ selectedShippingRateId: green, id: 'crt_bob' }))?.shippingRate).toBeNull();
-    expect((await read({ selectedShippingRateId: green, shippingAddress: { countryCode: 'SE', postalCode: '1' } }))?.shippingRate).toBeNull();
-    expect((await read({ selectedShippingRateId: 'rat_standard_forged' }))?.shippingRate).toBeNull();
-  });
-
-  test('are empty without an address, and unknown while a weight is', async () => {
-    expect((await read({ shippingAddress: null }))?.shippingRates).toEqual([]);
-    expect((await read({ lines: [] }))?.shippingRates).toEqual([]);
-    expect(await read({ lines: [{ quantity: 1, variant: null }] })).toEqual({ shippingRates: null, shippingRate: null });
-  });
-
-  test('are not computed from what makes no sense', async () => {
-    for (const forged of [
-      { shippingAddress: { countryCode: 'Berlin', postalCode: '10115' } },
-      { lines: [{ quantity: -3, variant: { weightGrams: 600 } }] },
-      { lines: [{ quantity: 1, variant: { weightGrams: -1 } }] },
-      { currency: 'euro' },
-    ]) {
-      expect(codesOf(await ratesOf(forged))).toEqual(['BAD_USER_INPUT', 'BAD_USER_INPUT']);
-    }
-  });
-
-  test('are estimated for one variant, in the currency of the country when none is named', async () => {
-    const answer = await world.ask(
-      `${ENTITIES} { ... on ProductVariant { de: shippingEstimates(countryCode: "DE") { name price { amount currencyCode } } us: shippingEstimates(countryCode: "US") { price { currencyCode } } } } }`,
-      { of: [{ __typename: 'ProductVariant', id: 'var_1', weightGrams: 900 }] },
-    );
-    const [variant] = answerOf<{ de: unknown[]; us: { price: { currencyCode: string } }[] }[]>(answer, '_entities');
-    expect(variant?.de[0]).toEqual({ name: 'Standard', price: { amount: '4.90', currencyCode: 'EUR' } });
-    expect(variant?.us[0]?.price.currencyCode).toBe('USD');
-  });
-});
 
 describe('who may see and do what', () => {
   const QUERY = `query($id: ID, $of: [_Any!]!) { shipment(id: $id) { id status order { id } } _entities(representations: $of) { ... on Order { shipments { id } } } }`;
@@ -215,6 +141,20 @@ describe('following parcels', () => {
     const versions = await followed;
     expect(versions).toEqual(versions.toSorted((a, b) => a - b));
     expect(new Set(versions).size).toBe(versions.length);
+    await feed.return?.();
+  });
+
+  test("waits with the order's customer when a parcel stood ready before the order was heard of", async () => {
+    const order = world.newOrder({ customerId: alice.userId });
+    await world.pack(order);
+    await eventually(
+      () => world.app.store.visibleOrders([order.id], 'all'),
+      known => known.length === 1,
+    );
+    const feed = world.follow(LIVE, { id: order.id }, alice);
+    const first = next(feed);
+    await world.request(order);
+    expect(await first).toMatchObject({ id: order.parcelIds[0] });
     await feed.return?.();
   });
 

@@ -58,17 +58,19 @@ export async function visibleOrders(sql: Sql, orderIds: readonly string[], visib
   return rows;
 }
 
-/** The version of an order's parcels; `hidden` when they are somebody else's, `unknown` when nothing was heard of the order. */
+/** The version of an order's parcels; `hidden` when they are somebody else's, `unknown` when it was not heard yet whose they are. */
 export async function caseVersion(sql: Sql, orderId: string, visible: Visible): Promise<number | 'hidden' | 'unknown'> {
-  const { rows } = await sql.query<{ customerId: string | null; version: number }>({
+  const { rows } = await sql.query<{ customerId: string | null; isRequested: boolean; version: number }>({
     name: 'case_version',
-    text: 'SELECT customer_id AS "customerId", version FROM order_case WHERE order_id = $1',
+    text: `SELECT customer_id AS "customerId", (lifecycle ->> 'requested')::boolean AS "isRequested", version FROM order_case WHERE order_id = $1`,
     values: [orderId],
   });
   const [row] = rows;
   if (row === undefined) return 'unknown';
   const own = visible === 'all' || visible.orderIds.includes(orderId) || (row.customerId !== null && row.customerId === visible.customerId);
-  return own ? row.version : 'hidden';
+  if (own) return row.version;
+  // what warehouse says of an order may be heard before orders says whose it is
+  return row.customerId === null && !row.isRequested ? 'unknown' : 'hidden';
 }
 
 /** The versions of some orders' parcels; 0 for an order that nothing was heard of. */
