@@ -1,3 +1,4 @@
+import { marketOf } from '@micromart/markets';
 import { type Service, type ServiceCode, services, zoneOf } from './services.ts';
 
 /** What delivery costs by a service, in minor units of `currency`, and by when it arrives. */
@@ -14,9 +15,12 @@ export interface Delivery {
   readonly currency: string;
 }
 
-/** The rates for a delivery, cheapest first; none where the shop does not deliver, for that weight or in that currency. */
-export const ratesFor = (delivery: Delivery, now: Date): Rate[] =>
-  services.flatMap(service => rateOf(service, delivery, now) ?? []).toSorted((a, b) => a.price.amount - b.price.amount);
+/** The rates for a delivery, cheapest first; none for a country that is not in the currency's market, nor for a weight that nobody carries. */
+export function ratesFor(delivery: Delivery, now: Date): Rate[] {
+  // carts are sent nowhere else, so that nothing else could be bought
+  if (!marketOf(delivery.currency)?.countries.includes(delivery.countryCode)) return [];
+  return services.flatMap(service => rateOf(service, delivery, now) ?? []).toSorted((a, b) => a.price.amount - b.price.amount);
+}
 
 function rateOf(service: Service, { weightGrams, countryCode, currency }: Delivery, now: Date): Rate | undefined {
   const zone = zoneOf(countryCode);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { markets } from '@micromart/markets';
 import { ratesFor, weightOf } from './rates.ts';
 
 const NOW = new Date('2026-11-19T09:00:00Z'); // a Thursday
@@ -34,6 +35,16 @@ describe('delivery rates', () => {
   test('are empty where the shop does not deliver and in a currency that it has no prices in', () => {
     expect(ratesFor({ ...home, countryCode: 'AQ' }, NOW)).toEqual([]);
     expect(ratesFor({ ...home, currency: 'GBP' }, NOW)).toEqual([]);
+  });
+
+  test('are empty for what no cart could be sent to in its currency', () => {
+    for (const countryCode of ['CH', 'GB', 'NO', 'IS', 'LI', 'CA', 'US']) expect(ratesFor({ ...home, countryCode }, NOW)).toEqual([]);
+    for (const countryCode of ['DE', 'CA']) expect(ratesFor({ ...home, countryCode, currency: 'USD' }, NOW)).toEqual([]);
+  });
+
+  test('are had in every country of a market', () => {
+    for (const { currency, countries } of markets)
+      for (const countryCode of countries) expect(ratesFor({ ...home, countryCode, currency }, NOW)).not.toEqual([]);
   });
 
   test('promise a working day, counted from now', () => {

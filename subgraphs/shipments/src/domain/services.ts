@@ -91,8 +91,5 @@ const zones: ReadonlyMap<string, ZoneCode> = new Map(
   (Object.keys(countries) as ZoneCode[]).flatMap(zone => countries[zone].map(country => [country, zone] as const)),
 );
 
-/** The zone of a country (ISO 3166 alpha-2); undefined where the shop does not deliver. */
+/** The zone of a country (ISO 3166 alpha-2), in a market or not; undefined where no service goes. */
 export const zoneOf = (countryCode: string): ZoneCode | undefined => zones.get(countryCode);
-
-/** What a visitor from a country is shown prices in, before there is a cart. */
-export const currencyIn = (countryCode: string): string => (zoneOf(countryCode) === 'northAmerica' ? 'USD' : 'EUR');

@@ -1,9 +1,9 @@
+import { defaultCurrency } from '@micromart/markets';
 import { badUserInput } from '@micromart/service';
 import { z } from 'zod';
 import type { RateOfCart } from '../app.ts';
 import { rateId } from '../rate-ids.ts';
 import { type Rate, ratesFor, weightOf } from '../domain/rates.ts';
-import { currencyIn } from '../domain/services.ts';
 
 const currencyCode = z.string().regex(/^[A-Z]{3}$/);
 const countryCode = z.string().regex(/^[A-Z]{2}$/);
@@ -46,12 +46,12 @@ function ratesOf({ id, currency, shippingAddress, lines }: Cart, now: Date): Rat
 
 const variant = z.object({ weightGrams });
 
-/** What delivery of one costs, before there is a cart; in the currency of the country when none is named. */
+/** What delivery of one costs, before there is a cart; in the default currency when none is named. */
 export function estimatesFor(
   said: unknown,
   args: { readonly countryCode: string; readonly currency?: string | null | undefined },
   now: Date,
 ): Rate[] {
   const known = read(variant, said, 'the variant');
-  return ratesFor({ weightGrams: known.weightGrams, countryCode: args.countryCode, currency: args.currency ?? currencyIn(args.countryCode) }, now);
+  return ratesFor({ weightGrams: known.weightGrams, countryCode: args.countryCode, currency: args.currency ?? defaultCurrency }, now);
 }
