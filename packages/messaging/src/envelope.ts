@@ -1,6 +1,14 @@
 import type { Envelope, EventDefinition } from '@micromart/events';
+import { isStorable } from '@micromart/input';
+import { z } from 'zod';
 import type { Cause } from './cause.ts';
 import type { NewEvent } from './messaging.ts';
+
+/**
+ * An attribute as a bus may hand it over. CloudEvents allows neither U+0000 nor half of a surrogate pair; and an id that PostgreSQL cannot keep
+ * could be noted neither as handled nor as parked.
+ */
+export const attribute = z.string().refine(isStorable);
 
 export interface Stamp {
   readonly id: string;

@@ -2,6 +2,7 @@ import type { Envelope } from '@micromart/events';
 import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
 import { z } from 'zod';
 import { UNREADABLE } from '../bus.ts';
+import { attribute } from '../envelope.ts';
 
 /** Where a message was found. */
 export interface Place {
@@ -32,16 +33,16 @@ export const typeOf = ({ headers }: Pick<KafkaMessage, 'headers'>): string | und
 /** What an event of another producer may say, and leave out. */
 const attributesShape = z.object({
   specversion: z.literal('1.0'),
-  id: z.string().min(1),
-  source: z.string().min(1),
-  type: z.string().min(1),
-  subject: z.string().min(1).optional(),
+  id: attribute.min(1),
+  source: attribute.min(1),
+  type: attribute.min(1),
+  subject: attribute.min(1).optional(),
   time: z.iso.datetime({ offset: true }).optional(),
-  dataschema: z.string().optional(),
+  dataschema: attribute.optional(),
   sequence: z.coerce.number().int().nonnegative().optional(),
-  correlationid: z.string().optional(),
-  causationid: z.string().optional(),
-  traceparent: z.string().optional(),
+  correlationid: attribute.optional(),
+  causationid: attribute.optional(),
+  traceparent: attribute.optional(),
 });
 
 /** The event of a message, in either of CloudEvents' modes. What is none becomes an unreadable one, named after its place. */
@@ -49,7 +50,8 @@ export function decode(place: Place, message: KafkaMessage): Envelope {
   try {
     const contentType = text(message.headers?.['content-type']) ?? '';
     const { data, ...attributes } = STRUCTURED.test(contentType) ? structured(message) : binary(message, contentType);
-    return envelopeOf(attributesShape.parse(attributes), data, message);
+    const subject = message.key?.toString('utf8') || undefined;
+    return envelopeOf(attributesShape.parse({ subject, ...attributes }), data, message);
   } catch {
     return unreadable(place, message);
   }
@@ -75,8 +77,8 @@ function structured({ value }: KafkaMessage): Parts {
   return { ...attributes, data: data_base64 === undefined ? data : JSON.parse(Buffer.from(data_base64, 'base64').toString('utf8')) };
 }
 
-function envelopeOf(attributes: z.infer<typeof attributesShape>, data: unknown, { key, timestamp }: KafkaMessage): Envelope {
-  const { id, type, subject = key?.toString('utf8') || id, causationid, traceparent } = attributes;
+function envelopeOf(attributes: z.infer<typeof attributesShape>, data: unknown, { timestamp }: KafkaMessage): Envelope {
+  const { id, type, subject = id, causationid, traceparent } = attributes;
   return {
     specversion: '1.0',
     id,

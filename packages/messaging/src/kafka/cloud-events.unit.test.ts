@@ -103,12 +103,27 @@ describe('an event of another producer', () => {
 
 describe('what is no event', () => {
   const sound = encode(released('ord_1', 1));
+  const structuredWith = (attributes: object) => ({
+    key: null,
+    value: JSON.stringify({ specversion: '1.0', id: '1', source: '/x', type: 'stock.released', data: { orderId: 'ord_1' }, ...attributes }),
+    headers: { 'content-type': 'application/cloudevents+json' },
+  });
+  test('beside it, the same with attributes that are texts is one', () => {
+    expect(decode(place, received(structuredWith({ id: 'whole 👍🏽' })))).toMatchObject({ id: 'whole 👍🏽', type: 'stock.released' });
+  });
+
   test.each([
     ['has no headers', { key: 'ord_1', value: '{}', headers: {} }],
     ['has no id', { ...sound, headers: { ...sound.headers, ce_id: '' } }],
     ['is of another version of CloudEvents', { ...sound, headers: { ...sound.headers, ce_specversion: '0.3' } }],
     ['has a sequence that is no number', { ...sound, headers: { ...sound.headers, ce_sequence: 'seven' } }],
     ['is not the JSON that it claims to be', { ...sound, value: '{"orderId":' }],
+    ['has U+0000 in its id', { ...sound, headers: { ...sound.headers, ce_id: 'a\0b' } }],
+    ['has U+0000 in its subject', { ...sound, headers: { ...sound.headers, ce_subject: 'ord_\0' } }],
+    ['has U+0000 in the key that is its subject', { ...sound, key: 'ord_\0', headers: { ...sound.headers, ce_subject: undefined } }],
+    ['has U+0000 in what it was caused by', { ...sound, headers: { ...sound.headers, ce_causationid: 'a\0b' } }],
+    ['has half of a surrogate pair in its id', structuredWith({ id: 'half \ud83d' })],
+    ['has half of a surrogate pair in its subject', structuredWith({ subject: '\udc00 half' })],
     ['is structured, but is not JSON', { key: null, value: '<event/>', headers: { 'content-type': 'application/cloudevents+json' } }],
   ])('because it %s is handed over as unreadable, as it came', (_why, message) => {
     const read = decode(place, received(message));

@@ -1,22 +1,23 @@
 import type { Envelope } from '@micromart/events';
 import { z } from 'zod';
 import { UNREADABLE } from '../bus.ts';
+import { attribute } from '../envelope.ts';
 
 /** The type stands beside the event, so that a consumer need not parse what it does not listen to. */
 export const encode = (event: Envelope): readonly string[] => ['type', event.type, 'event', JSON.stringify(event)];
 
 const envelope = z.object({
   specversion: z.literal('1.0'),
-  id: z.string().min(1),
-  source: z.string(),
-  type: z.string(),
-  subject: z.string(),
-  time: z.string(),
-  dataschema: z.string(),
+  id: attribute.min(1),
+  source: attribute,
+  type: attribute,
+  subject: attribute,
+  time: attribute,
+  dataschema: attribute,
   sequence: z.number(),
-  correlationid: z.string(),
-  causationid: z.string().optional(),
-  traceparent: z.string().optional(),
+  correlationid: attribute,
+  causationid: attribute.optional(),
+  traceparent: attribute.optional(),
   data: z.unknown(),
 });
 
