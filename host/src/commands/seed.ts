@@ -3,7 +3,7 @@ import { passportIssuer } from '@micromart/auth';
 import { createLogger, httpConnection, processEnvironment, SubgraphUnavailable } from '@micromart/service';
 import { Refused } from '../seed/asking.ts';
 import { seedOnce } from '../seed/seed-once.ts';
-import { passportPrivateKey, redisUrl } from '../settings/kinds.ts';
+import { passportPrivateKey } from '../settings/kinds.ts';
 import { everyProcess, subgraphUrls, urlsOf } from '../settings/processes.ts';
 import { readProcessSettings } from '../settings/read.ts';
 import { maySeed, SEED_SHOP } from '../settings/seeding.ts';
@@ -16,7 +16,6 @@ const seeded = ['shop', 'warehouse'] as const;
 export const seedSettings = {
   MICROMART_ENV: everyProcess.MICROMART_ENV,
   SEED_SHOP,
-  REDIS_URL: redisUrl().describe('The Redis of the shop, where it is noted while a seed is under way.'),
   PASSPORT_PRIVATE_KEY: passportPrivateKey().describe('Signs the passport by which the seed is let in.'),
   ...subgraphUrls(seeded),
 };
@@ -34,7 +33,7 @@ export async function run(): Promise<void> {
   );
   try {
     const passports = passportIssuer({ privateKey: settings.PASSPORT_PRIVATE_KEY });
-    const outcome = await whileAway(() => seedOnce({ connections, passports, redisUrl: settings.REDIS_URL }));
+    const outcome = await whileAway(() => seedOnce({ connections, passports }));
     console.log(outcome === 'seeded' ? 'The shop is seeded.' : 'The shop has products: nothing is seeded.');
   } finally {
     await Promise.all([...connections.values()].map(connection => connection.close()));

@@ -30,7 +30,6 @@ import type { Steps } from './steps.ts';
 export interface Inside {
   readonly connections: ReadonlyMap<SubgraphName, Connection>;
   readonly passports: PassportIssuer;
-  readonly redisUrl: string;
 }
 
 /** A whole shop in this process. */
@@ -131,5 +130,5 @@ async function open(settings: HostSettings, secrets: Secrets, given: Environment
   for (const [name, outsider] of outsiders) await outsider.start(running.get(name)?.app);
   opened.add(() => gateway.close());
   if (settings.FULFILLMENT === 'auto') opened.add(startSimulatedWorker({ connections, passports, redis, logger }).stop);
-  return { gateway, inside: { connections, passports, redisUrl: infrastructure.redisUrl } };
+  return { gateway, inside: { connections, passports } };
 }

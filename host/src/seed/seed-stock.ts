@@ -9,13 +9,19 @@ const RECEIVE =
 /** Receipts under way at a time; more would only wait for connections. */
 const AT_ONCE = 6;
 
-/** Builds the warehouses, and receives the opening stock of each variant in each of them once, however often this is played. */
-export async function seedStock(ask: Asking, assortment: Assortment, ids: ReadonlyMap<string, string>): Promise<void> {
-  const shelves = await seedSites(ask);
+/** The opening stock in batches, each of which is received once the one before is. */
+export function stockBatches(assortment: Assortment): readonly (readonly OpeningStock[])[] {
   const stock = openingStock(assortment);
-  for (let from = 0; from < stock.length; from += AT_ONCE) {
-    await Promise.all(stock.slice(from, from + AT_ONCE).map(goods => receive(ask, ids, shelves[goods.site], goods)));
-  }
+  return Array.from({ length: Math.ceil(stock.length / AT_ONCE) }, (_, at) => stock.slice(at * AT_ONCE, (at + 1) * AT_ONCE));
+}
+
+/**
+ * Builds the warehouses, and receives the opening stock of each variant in each of them once, however often this is played.
+ * @param batches of the opening stock, in their order.
+ */
+export async function seedStock(ask: Asking, batches: readonly (readonly OpeningStock[])[], ids: ReadonlyMap<string, string>): Promise<void> {
+  const shelves = await seedSites(ask);
+  for (const batch of batches) await Promise.all(batch.map(goods => receive(ask, ids, shelves[goods.site], goods)));
 }
 
 async function receive(ask: Asking, ids: ReadonlyMap<string, string>, shelves: readonly string[], goods: OpeningStock): Promise<void> {
