@@ -37,7 +37,7 @@ export async function openSplitShop(): Promise<SplitShop> {
 }
 
 /** Puts a second gateway before the shop, with HTTP between it and the subgraphs. */
-async function split({ inside, issuer, stop }: Shop, environment: Environment): Promise<OpenedShop & Pick<SplitShop, 'ways'>> {
+async function split({ inside, infrastructure, issuer, stop }: Shop, environment: Environment): Promise<OpenedShop & Pick<SplitShop, 'ways'>> {
   const opened: Close[] = [stop];
   try {
     const settings = readSettings(gatewayEnvironment, environment);
@@ -54,7 +54,7 @@ async function split({ inside, issuer, stop }: Shop, environment: Environment): 
       connections.set(name, overHttp);
     }
 
-    const redis = new Redis(inside.redisUrl);
+    const redis = new Redis(infrastructure.redisUrl);
     opened.push(() => redis.disconnect());
     const tokens = tokenChecker({ issuer, onFault: () => undefined });
     opened.push(() => tokens.close());
