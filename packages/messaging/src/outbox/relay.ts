@@ -37,17 +37,17 @@ export function createRelay(options: RelayOptions): Relay {
   let leading = false;
   let toNotify = false;
   let running: Promise<void> | undefined;
-  let memoryChecked = 0;
-  let forgotten = 0;
+  let memoryChecked = -Infinity;
+  let forgotten = -Infinity;
 
   async function standBy(connection: RelayConnection): Promise<void> {
-    for (let tried = 0; !stopping; ) {
+    for (let tried = -Infinity; !stopping; ) {
       if (toNotify) {
         toNotify = false;
         await connection.notify();
       }
-      if (Date.now() - tried >= NET) {
-        tried = Date.now();
+      if (performance.now() - tried >= NET) {
+        tried = performance.now();
         if (await connection.tryLock()) return;
       }
       await bell.wait(NET);
@@ -55,15 +55,15 @@ export function createRelay(options: RelayOptions): Relay {
   }
 
   async function lookAfter(connection: RelayConnection): Promise<void> {
-    if (Date.now() - memoryChecked >= MEMORY_NET) {
+    if (performance.now() - memoryChecked >= MEMORY_NET) {
       for (const topic of options.topics) {
         const events = await refillIfForgotten(connection, bus, topic);
         if (events > 0) logger.warn({ topic, events }, 'the bus had lost its memory of a topic and was filled again');
       }
-      memoryChecked = Date.now();
+      memoryChecked = performance.now();
     }
-    if (Date.now() - forgotten >= RETENTION_NET) {
-      forgotten = Date.now();
+    if (performance.now() - forgotten >= RETENTION_NET) {
+      forgotten = performance.now();
       await forgetOld(connection);
     }
   }
@@ -85,7 +85,7 @@ export function createRelay(options: RelayOptions): Relay {
         if (connection.broken) throw error;
         if (stopping) return;
         failures += 1;
-        memoryChecked = 0;
+        memoryChecked = -Infinity;
         logger.warn({ error: briefly(error), failures }, 'events wait in the outbox');
         await bell.wait(backoff(failures, 100, 2_000, random));
       }
