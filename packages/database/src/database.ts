@@ -4,7 +4,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import type pg from 'pg';
 import type { QueryResult, QueryResultRow } from 'pg';
-import { isRepeatable, isSilence } from './faults.ts';
+import { isReadOnly, isRepeatable, isSilence } from './faults.ts';
 import { assertGoesOn, type Current, current, JoiningPool } from './joining-pool.ts';
 import type { Sql, Statement, Transaction, TransactionPrisma } from './transaction.ts';
 
@@ -91,8 +91,8 @@ export function openDatabase<Prisma extends { $disconnect(): Promise<void> }>(op
       return result;
     } catch (error) {
       joined.ended = true;
-      // over a connection that is silent nothing can be taken back: it is closed, and PostgreSQL does it
-      if (isSilence(error)) failure = error;
+      // over a connection that is silent nothing can be taken back: it is closed, and PostgreSQL does it; another one may lead to who can write
+      if (isSilence(error) || isReadOnly(error)) failure = error;
       else {
         await client.query('ROLLBACK').catch((broken: unknown) => {
           failure = broken instanceof Error ? broken : new Error(String(broken));

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isTooSlow, isTransient, sqlState } from './faults.ts';
+import { isShut, isTooSlow, isTransient, sqlState } from './faults.ts';
 
 const coded = (code: string, message = 'it failed'): Error => Object.assign(new Error(message), { code });
 
@@ -11,6 +11,7 @@ test.each([
   ['a server that is starting', coded('57P03')],
   ['a server with too many connections', coded('53300')],
   ['a transaction that was ended because this process stood still', coded('25P03')],
+  ['a server that can only be read', coded('25006')],
   ['a statement that took too long', coded('57014')],
   ['a deadlock', coded('40P01')],
   ['a connection that could not be made in time', new Error('timeout expired')],
@@ -39,4 +40,8 @@ test('a broken pipe has no SQLSTATE, though it has five capitals', () => {
 
 test('a statement that took too long is told from a server that goes down', () => {
   expect([isTooSlow(coded('57014')), isTooSlow(coded('57P01'))]).toEqual([true, false]);
+});
+
+test('a server that lets nobody in is told from one that is away', () => {
+  expect([coded('28P01'), coded('28000'), coded('3D000'), coded('57P03')].map(isShut)).toEqual([true, true, true, false]);
 });

@@ -1,4 +1,4 @@
-import { isTransient } from '@micromart/database';
+import { isShut, isTransient } from '@micromart/database';
 
 /** The world is in the way (a provider, a carrier, the bus, the identity server): waiting helps, and nothing is parked for it. */
 export class WorldFault extends Error {
@@ -28,7 +28,7 @@ export function isWorldFault(error: unknown): boolean {
   const { name, code, cause } = fieldsOf(error);
   if (typeof name === 'string' && UNANSWERED.has(name)) return true;
   if (typeof code === 'string' && UNDICI.test(code)) return true;
-  if (isTransient(error) || isRedisAway(error)) return true;
+  if (isTransient(error) || isShut(error) || isRedisAway(error)) return true;
   return cause !== undefined && cause !== error && isWorldFault(cause);
 }
 

@@ -16,6 +16,8 @@ test.each([
   ['a server that sends no headers', coded('UND_ERR_HEADERS_TIMEOUT')],
   ['a socket that the other side closed', coded('UND_ERR_SOCKET')],
   ['a database that is away', coded('ECONNREFUSED')],
+  ['a database that can only be read', coded('25006')],
+  ['a database whose password is being changed', coded('28P01')],
   ['any of these as the cause of something else', new Error('it failed', { cause: new Error('wrapped', { cause: coded('EPIPE') }) })],
 ])('the world is at fault for %s', (_what, fault) => {
   expect(isWorldFault(fault)).toBe(true);

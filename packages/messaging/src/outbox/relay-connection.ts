@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { isSilence, type Sql } from '@micromart/database';
+import { isReadOnly, isSilence, type Sql } from '@micromart/database';
 
 /** A connection of the relay's own: it holds the lock, reads and notes rows, listens and notifies. Without it there is no relay. */
 export interface RelayConnection extends Sql {
@@ -42,7 +42,7 @@ export async function connectRelay(databaseUrl: string, onBreak: (error: Error) 
     try {
       return await client.query<Row>(statement);
     } catch (error) {
-      broken ||= isSilence(error);
+      broken ||= isSilence(error) || isReadOnly(error);
       throw error;
     }
   };

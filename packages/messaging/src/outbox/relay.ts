@@ -39,6 +39,9 @@ export function createRelay(options: RelayOptions): Relay {
   let running: Promise<void> | undefined;
   let memoryChecked = -Infinity;
   let forgotten = -Infinity;
+  let failures = 0;
+  /** Not noted yet. Kept from one connection to the next: what cannot be noted would be published again and again. */
+  let published: readonly string[] = [];
 
   async function standBy(connection: RelayConnection): Promise<void> {
     for (let tried = -Infinity; !stopping; ) {
@@ -70,12 +73,12 @@ export function createRelay(options: RelayOptions): Relay {
 
   async function lead(connection: RelayConnection): Promise<void> {
     await connection.listen(bell.ring);
-    let published: readonly string[] = [];
-    for (let failures = 0; !connection.broken; ) {
+    while (!connection.broken) {
       try {
-        if (!stopping) await lookAfter(connection);
         const rows = await noteAndRead(connection, published, BATCH);
         published = [];
+        // only what is noted is handed again to a bus that has lost its memory since
+        if (!stopping) await lookAfter(connection);
         if (rows.length > 0) await publishInOrder(bus, rows);
         else if (stopping) return;
         else await bell.wait(NET);
@@ -93,11 +96,10 @@ export function createRelay(options: RelayOptions): Relay {
   }
 
   async function run(): Promise<void> {
-    for (let failures = 0; !stopping; ) {
+    while (!stopping) {
       let connection: RelayConnection | undefined;
       try {
         connection = await connectRelay(options.databaseUrl, bell.ring);
-        failures = 0;
         await standBy(connection);
         leading = !stopping;
         if (leading) await lead(connection);

@@ -24,7 +24,7 @@ export interface Member {
 }
 
 type Own = Pick<MessagingOptions<null, NoTables>, 'name'> &
-  Partial<Pick<MessagingOptions<null, NoTables>, 'listeners' | 'tasks' | 'taskLeaseSeconds'>>;
+  Partial<Pick<MessagingOptions<null, NoTables>, 'listeners' | 'tasks' | 'taskLeaseSeconds' | 'registry'>>;
 
 /** Some subgraphs on databases, a bus and a Redis of their own. */
 export async function openShop(makeBus: () => Promise<BusUnderTest> = redisStreamsUnderTest) {
