@@ -22,6 +22,13 @@ const HOPELESS = 60_000;
 /** Errors of kafkajs that are no one's fault but an absent broker's, though it calls them final. */
 const PASSING = new Set(['KafkaJSNumberOfRetriesExceeded', 'KafkaJSGroupCoordinatorNotFound', 'KafkaJSConnectionError', 'KafkaJSTimeout']);
 
+/** Whether an error passes by itself. When kafkajs gives up inside of what it tries again, it wraps what passes into an error that it calls final. */
+export function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { retriable } = error as { readonly retriable?: boolean };
+  return retriable === true || PASSING.has(error.name) || (error.cause !== error && isPassing(error.cause));
+}
+
 /**
  * The name of a group as Kafka knows it, of one topic: kafkajs shares the topics of a group among members that do not read them all. And of
  * this very topic: what was consumed of an earlier one of the same name says nothing about it.
@@ -35,16 +42,19 @@ export function followTopic(options: FollowOptions): BusConsumer {
   const kafka = kafkaClient(options.address);
   const bell = createBell();
   let stopping = false;
+  /** When it heard something last, or had nobody to hear. */
   let joined = performance.now();
 
   /** Waits until there is the topic. */
   async function find(): Promise<string | undefined> {
     for (let said = ''; !stopping; await bell.wait(LOOK)) {
       const found = await topicIds.of(topic).then(
-        id => ({ id, lacks: 'Kafka has no such topic yet: npm run topics makes it' }),
-        (error: unknown) => ({ id: undefined, lacks: `no broker answers: ${briefly(error)}` }),
+        id => ({ id, isAway: false, lacks: 'Kafka has no such topic yet: npm run topics makes it' }),
+        (error: unknown) => ({ id: undefined, isAway: true, lacks: `no broker answers: ${briefly(error)}` }),
       );
       if (found.id !== undefined) return found.id;
+      // while no broker answers nothing is wrong here that people could mend: the time begins when one does
+      if (found.isAway) joined = performance.now();
       if (found.lacks !== said) logger.warn(found.lacks);
       said = found.lacks;
     }
@@ -88,8 +98,7 @@ export function followTopic(options: FollowOptions): BusConsumer {
     }
   }
 
-  const isHopeless = (error: Error & { readonly retriable?: boolean }): boolean =>
-    error.retriable !== true && !PASSING.has(error.name) && performance.now() - joined > HOPELESS;
+  const isHopeless = (error: Error): boolean => !isPassing(error) && performance.now() - joined > HOPELESS;
 
   const running = run();
   return {

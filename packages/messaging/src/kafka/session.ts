@@ -39,6 +39,9 @@ const PARTITION_BYTES = 64 * 1024;
 const COMMIT_EVERY = 500;
 const LEAVING = 15_000;
 
+/** Whether the group does not know the member any more, because its heartbeats did not come. */
+const isForgotten = (error: unknown): error is Error => error instanceof Error && (error as { readonly type?: unknown }).type === 'UNKNOWN_MEMBER_ID';
+
 export async function openSession({ kafka, groupId, topic, handle, types, logger, crashed }: SessionOptions): Promise<Session> {
   const rounds = createFetchRounds();
   let commit: EachBatchPayload['commitOffsetsIfNecessary'] | undefined;
@@ -109,6 +112,8 @@ export async function openSession({ kafka, groupId, topic, handle, types, logger
     } catch (error) {
       // The next commit says it again; when the group has shared anew meanwhile, the events come again, and inboxes know them.
       logger.debug({ error: briefly(error) }, 'offsets were not committed');
+      // kafkajs would hear of it by a heartbeat; when the clock was set back, it sends none for so long, and reads on
+      if (isForgotten(error) && !ending) crashed(error);
     }
   }
 
