@@ -1,5 +1,5 @@
 import type { OrderTokens } from '@micromart/auth';
-import { type Bus, createWakeUps, kafkaBus, redisStreamsBus } from '@micromart/messaging';
+import { type Bus, createWakeUps, kafkaBus, leaveDemoted, redisStreamsBus } from '@micromart/messaging';
 import { type AskShop, type Environment, type Logger, newId, type Parts } from '@micromart/service';
 import { Redis } from 'ioredis';
 import { collectDefaultMetrics, Registry } from 'prom-client';
@@ -18,7 +18,13 @@ const SILENCE = 10_000;
 
 /** @param name of the process: what Redis shows of its connections. */
 export function openRedis(url: string, name: string, opened: Opened, logger: Logger, silence = SILENCE): Redis {
-  const redis = new Redis(url, { connectionName: name, maxRetriesPerRequest: 2, socketTimeout: silence, keepAlive: 5_000 });
+  const redis = new Redis(url, {
+    connectionName: name,
+    maxRetriesPerRequest: 2,
+    socketTimeout: silence,
+    keepAlive: 5_000,
+    reconnectOnError: leaveDemoted,
+  });
   redis.on('error', (error: unknown) => logger.debug({ err: error }, 'Redis has no connection'));
   opened.add(() => redis.disconnect());
   return redis;

@@ -2,6 +2,7 @@ export { type Bus, type BusConsumer, type BusSubscription, UNREADABLE } from './
 export { type Cause, currentCause, withCause } from './cause.ts';
 export { createMessaging, type MessagingOptions } from './create-messaging.ts';
 export { createListening, type IdempotentListeners, type Listening, type ListeningOptions } from './listening.ts';
+export { leaveDemoted } from './demoted-redis.ts';
 export { countDeadLetters, type DeadLetter, listDeadLetters, redriveDeadLetters } from './dead-letters.ts';
 export { listRedisDeadLetters, redriveRedisDeadLetters } from './redis-dead-letters.ts';
 export { isWorldFault, WorldFault } from './faults.ts';

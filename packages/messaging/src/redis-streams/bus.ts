@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Redis, RedisOptions } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Bus, BusConsumer } from '../bus.ts';
+import { leaveDemoted } from '../demoted-redis.ts';
 import { briefly } from '../faults.ts';
 import { consumeStreams } from './consumer.ts';
 import { memoryKeyOf, partitionOf, streamOf, streamsOf } from './keys.ts';
@@ -32,6 +33,7 @@ const CONNECTION: Partial<RedisOptions> = {
   autoResendUnfulfilledCommands: false,
   keepAlive: 5_000,
   socketTimeout: 10_000,
+  reconnectOnError: leaveDemoted,
   retryStrategy: times => Math.min(times * 100, 1_000),
 };
 
