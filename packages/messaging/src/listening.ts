@@ -8,7 +8,7 @@ import { createConsumer } from './consumer/consumer.ts';
 import { recognize } from './consumer/recognize.ts';
 import { briefly, isWorldFault } from './faults.ts';
 import { messagingMetrics } from './metrics.ts';
-import { listRedisDeadLetters, parkInRedis, redriveRedisDeadLetters, takeRedriven, unpark } from './redis-dead-letters.ts';
+import { listRedisDeadLetters, parkAgain, parkInRedis, unpark, wantedAgain } from './redis-dead-letters.ts';
 import { createBell } from './waiting.ts';
 
 /** Event heard, use case called. Without an inbox: each listener must do the same when it hears an event twice (by `sequence`, or by nature). */
@@ -72,15 +72,18 @@ export function createListening<App>(options: ListeningOptions<App>): Listening 
       await withCause({ correlationId: event.correlationid, causationId: event.id, traceparent: event.traceparent }, () => effect(known));
       await unpark(redis, name, event.id);
     } catch (error) {
-      if (isWorldFault(error)) await redriveRedisDeadLetters(redis, name, [event.id]);
-      else await parkInRedis(redis, name, event, error, 1, clock());
+      if (!isWorldFault(error)) return parkAgain(redis, name, event, error, clock());
+      logger.warn({ error: briefly(error), event: event.id }, 'a dead letter that is to be tried again waits for the world');
     }
   }
 
   async function redrive(): Promise<void> {
     for (; !stopping; await bell.wait(REDRIVE_NET)) {
       try {
-        for (const event of await takeRedriven(redis, name)) await tryAgain(event);
+        for (const event of await wantedAgain(redis, name)) {
+          if (stopping) return;
+          await tryAgain(event);
+        }
       } catch (error) {
         logger.warn({ error: briefly(error) }, 'dead letters are not tried again yet');
       }

@@ -15,10 +15,14 @@ interface Stored {
   readonly parkedAt: string;
 }
 
-export async function parkInRedis(redis: Redis, subgraph: string, event: Envelope, fault: unknown, tries: number, now: Date): Promise<void> {
+function letterOf(event: Envelope, fault: unknown, tries: number, now: Date): string {
   const reason = fault instanceof Error ? fault.name : 'Error';
   const stored: Stored = { event, reason, error: briefly(fault), tries, parkedAt: now.toISOString() };
-  await redis.hset(lettersKey(subgraph), event.id, JSON.stringify(stored));
+  return JSON.stringify(stored);
+}
+
+export async function parkInRedis(redis: Redis, subgraph: string, event: Envelope, fault: unknown, tries: number, now: Date): Promise<void> {
+  await redis.hset(lettersKey(subgraph), event.id, letterOf(event, fault, tries, now));
 }
 
 /** What is parked for a subgraph without a database. */
@@ -39,14 +43,28 @@ export async function redriveRedisDeadLetters(redis: Redis, subgraph: string, id
   return wanted;
 }
 
-/** Takes the events that somebody wants to be tried again; they stay parked until `unpark`. */
-export async function takeRedriven(redis: Redis, subgraph: string): Promise<readonly Envelope[]> {
-  const ids = await redis.spop(redriveKey(subgraph), 100);
-  if (ids.length === 0) return [];
+const AT_MOST = 100;
+
+/** Some of the events that somebody wants to be tried again. They stay wanted and parked until `unpark` or `parkAgain`, whoever ends before that. */
+export async function wantedAgain(redis: Redis, subgraph: string): Promise<readonly Envelope[]> {
+  const ids = await redis.srandmember(redriveKey(subgraph), AT_MOST);
+  if (ids === null || ids.length === 0) return [];
   const stored = await redis.hmget(lettersKey(subgraph), ...ids);
+  const gone = ids.filter((_, at) => (stored[at] ?? null) === null);
+  if (gone.length > 0) await redis.srem(redriveKey(subgraph), ...gone);
   return stored.filter(text => text !== null).map(text => (JSON.parse(text) as Stored).event);
 }
 
+/** Takes out an event that took effect when it was tried again. */
 export async function unpark(redis: Redis, subgraph: string, eventId: string): Promise<void> {
-  await redis.hdel(lettersKey(subgraph), eventId);
+  await redis.multi().hdel(lettersKey(subgraph), eventId).srem(redriveKey(subgraph), eventId).exec();
+}
+
+/** Another replica may have tried the same event meanwhile, with success: what is not wanted any more is not parked. */
+const PARK_AGAIN = `
+if redis.call('SREM', KEYS[2], ARGV[1]) == 1 then redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) end`;
+
+/** Puts an event back that failed again, with its new fault; it is not tried until somebody asks for it. */
+export async function parkAgain(redis: Redis, subgraph: string, event: Envelope, fault: unknown, now: Date): Promise<void> {
+  await redis.eval(PARK_AGAIN, 2, lettersKey(subgraph), redriveKey(subgraph), event.id, letterOf(event, fault, 1, now));
 }
