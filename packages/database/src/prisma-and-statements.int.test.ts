@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type TestDatabase, testDatabase } from '@micromart/local/testing';
 import { PrismaClient } from '../../../subgraphs/users/src/generated/prisma/client.ts';
-import { type Database, isTransient, openDatabase, sqlState } from './index.ts';
+import { type Database, isShut, isTransient, openDatabase, sqlState } from './index.ts';
 
 let server: TestDatabase;
 let database: Database<PrismaClient>;
@@ -162,5 +162,19 @@ describe('faults', () => {
     const nowhere = openDatabase({ url: 'postgres://nobody@127.0.0.1:1/none', prisma: adapter => new PrismaClient({ adapter }) });
     expect(isTransient(await nowhere.ping().catch((error: unknown) => error))).toBe(true);
     await nowhere.close();
+  });
+
+  test.each([
+    ['whose password is another', (url: URL) => void (url.password = 'before')],
+    ['that is not there', (url: URL) => void (url.pathname = '/none')],
+  ])('of a database %s are told apart from one that is away, whoever asks', async (_what, change) => {
+    const url = new URL(server.url);
+    change(url);
+    const shut = openDatabase({ url: url.href, prisma: adapter => new PrismaClient({ adapter }) });
+    const faults = [shut.ping(), shut.prisma.user.count(), shut.transaction(tx => tx.prisma.user.count())].map(work =>
+      work.catch((error: unknown) => error),
+    );
+    expect((await Promise.all(faults)).map(isShut)).toEqual([true, true, true]);
+    await shut.close();
   });
 });
