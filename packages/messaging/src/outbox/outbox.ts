@@ -18,8 +18,11 @@ export async function insertEvents(sql: Sql, events: readonly { readonly topic: 
   });
 }
 
-/** Notes that some rows were published, and gives the next ones that were not, by id: one round trip for both. */
-export async function noteAndRead(sql: Sql, published: readonly string[], limit: number): Promise<readonly OutboxRow[]> {
+/**
+ * Notes that some rows were published, and gives the next ones that were not, by id: one round trip for both. A row counts as published when it holds the
+ * very event: a stand-by that took over may give the ids of rows that it never had to others.
+ */
+export async function noteAndRead(sql: Sql, published: readonly OutboxRow[], limit: number): Promise<readonly OutboxRow[]> {
   if (published.length === 0) {
     const { rows } = await sql.query<OutboxRow>({
       name: 'outbox_read',
@@ -30,9 +33,10 @@ export async function noteAndRead(sql: Sql, published: readonly string[], limit:
   }
   const { rows } = await sql.query<OutboxRow>({
     name: 'outbox_note_and_read',
-    text: `WITH noted AS (UPDATE messaging.outbox SET published_at = now() WHERE id = ANY ($1::bigint[]))
-           SELECT id, topic, event FROM messaging.outbox WHERE published_at IS NULL AND id <> ALL ($1::bigint[]) ORDER BY id LIMIT $2`,
-    values: [published, limit],
+    text: `WITH noted AS (UPDATE messaging.outbox SET published_at = now() WHERE id = ANY ($1::bigint[]) AND event->>'id' = ANY ($2::text[]))
+           SELECT id, topic, event FROM messaging.outbox
+           WHERE published_at IS NULL AND NOT (id = ANY ($1::bigint[]) AND event->>'id' = ANY ($2::text[])) ORDER BY id LIMIT $3`,
+    values: [published.map(({ id }) => id), published.map(({ event }) => event.id), limit],
   });
   return rows;
 }

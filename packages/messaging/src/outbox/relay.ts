@@ -41,7 +41,7 @@ export function createRelay(options: RelayOptions): Relay {
   let forgotten = -Infinity;
   let failures = 0;
   /** Not noted yet. Kept from one connection to the next: what cannot be noted would be published again and again. */
-  let published: readonly string[] = [];
+  let published: readonly OutboxRow[] = [];
 
   async function standBy(connection: RelayConnection): Promise<void> {
     for (let tried = -Infinity; !stopping; ) {
@@ -82,7 +82,7 @@ export function createRelay(options: RelayOptions): Relay {
         if (rows.length > 0) await publishInOrder(bus, rows);
         else if (stopping) return;
         else await bell.wait(NET);
-        published = rows.map(({ id }) => id);
+        published = rows;
         failures = 0;
       } catch (error) {
         if (connection.broken) throw error;
