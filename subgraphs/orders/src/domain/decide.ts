@@ -102,12 +102,13 @@ function reasonOf(rule: Rule, state: OrderState, input: Input): OrderState['reas
 
 /**
  * People are asked to look until the order moves on, or has come to its end by itself. What was paid for and is not sent stays theirs to give back:
- * the parcels go on and come to their end without it.
+ * the parcels go on and come to their end without it. Who gives money back has looked, but not at what rests for too long: nobody is called for that twice.
  */
 function attentionOf(before: OrderState, after: OrderState, announced: readonly AnnouncementType[], input: Input): string | null {
   if (announced.includes('order.needs-attention')) return attentionTo(input);
-  if (input.type === 'payment.refunded' && (after.stock.short || after.stage === 'DELIVERED')) return null;
-  if (after.stock.short && after.stage !== 'CANCELED') return after.attention;
+  const isShort = after.stock.short && after.stage !== 'CANCELED';
+  if (input.type === 'payment.refunded' && (after.stage === 'DELIVERED' || (isShort && after.deadlines.patience !== null))) return null;
+  if (isShort && after.payment.refunded === 0) return after.attention;
   if (after.stage !== before.stage || (after.stage === 'CANCELED' && isSettled(after))) return null;
   return after.attention;
 }

@@ -134,6 +134,17 @@ describe('an order whose goods are missing', () => {
       expect(afterAll([...delivered, refunded(3, 1_000)]).state.attention).toBeNull();
     });
 
+    test('and asks for it again when the rest is not sent for days, whatever was given back', () => {
+      const partly = [...processingTwo, parcel('left', 1, 'pcl_2'), short(2)] as const;
+      const late = [4_321, deadline('patience')] as const;
+      const stuck = 'It takes longer than it should.';
+      expect(afterAll([...partly, refunded(3, 1_000)]).state).toMatchObject({ attention: null, deadlines: { patience: expect.any(String) } });
+      expect(afterAll([...partly, late, refunded(3, 1_000)]).state.attention).toBe(stuck);
+      const rested = [...partly, refunded(3, 1_000), late] as const;
+      expect(afterAll(rested).state.attention).toBe(stuck);
+      expect(afterAll([...rested, parcel('left', 2, 'pcl_1')]).state).toMatchObject({ stage: 'SHIPPED', attention: null });
+    });
+
     test('when the shortage is heard of after the parcels have left, or have arrived', () => {
       const left = afterAll([...processing, parcel('left', 1), short(2)]);
       expect(left.state).toMatchObject({ stage: 'SHIPPED', attention: known });
