@@ -63,6 +63,7 @@ export function createReplica({ url, connections, logger, onSilent }: ReplicaOpt
 
   /** @returns whether it answers 200. */
   async function says(path: string): Promise<boolean> {
+    if (closing.signal.aborted) return false;
     // a connection of its own: the pool's may all wait for answers
     const client = new Client(origin, { connect: { timeout: CONNECT } });
     const asked = new AbortController();
