@@ -27,7 +27,7 @@ export {
   type SettingsShape,
   wholeNumber,
 } from './settings.ts';
-export { feedOfMany, feedOfOne, opened, type WakeUpSource } from './state-feed.ts';
+export { type ChangedState, feedOfMany, feedOfOne, opened, type WakeUpSource } from './state-feed.ts';
 export { returnOriginsOf, returnSettings, STOREFRONT_URL } from './storefront.ts';
 export { type VersionNet, versionNet } from './version-net.ts';
 export {

@@ -11,22 +11,29 @@ describe('a feed of many', () => {
   afterEach(() => void jest.useRealTimers());
 
   /** A feed over some states; each was changed so long (milliseconds) before it was opened. */
-  function feedOfAll(first: readonly (State & { readonly ago: number })[], more: { readonly missedFor?: number; readonly lookBack?: number } = {}) {
+  function feedOfAll(
+    first: readonly (State & { readonly ago: number })[],
+    { isShown = () => true, ...more }: { readonly missedFor?: number; readonly lookBack?: number; readonly isShown?: (state: State) => boolean } = {},
+  ) {
     const wakeUps = playedWakeUps();
     const states = new Map<string, State>(first.map(({ id, version }) => [id, { id, version }]));
     const changedAt = new Map(first.map(({ id, ago }) => [id, Date.now() - ago]));
     const recent = { gate: Promise.resolve(), spans: [] as number[] };
+    const reads: (readonly string[])[] = [];
     const feed = feedOfMany<State>({
       wakeUps: wakeUps.source,
       kind: 'order',
-      read: async ids => ids.flatMap(id => states.get(id) ?? []),
+      read: async ids => {
+        reads.push(ids);
+        return ids.flatMap(id => states.get(id) ?? []).filter(isShown);
+      },
       idOf: ({ id }) => id,
       versionOf: ({ version }) => version,
       ...more,
       recent: async milliseconds => {
         recent.spans.push(milliseconds);
         await recent.gate;
-        return [...changedAt].flatMap(([id, at]) => (Date.now() - at <= milliseconds ? [id] : []));
+        return [...states.values()].filter(({ id }) => Date.now() - (changedAt.get(id) ?? 0) <= milliseconds);
       },
     });
     const setSilently = (state: State): void => {
@@ -35,9 +42,9 @@ describe('a feed of many', () => {
     };
     const set = (state: State): void => {
       setSilently(state);
-      wakeUps.wake(state.id);
+      wakeUps.wake(state.id, state.version);
     };
-    return { feed, set, setSilently, recent, ...wakeUps };
+    return { feed, set, setSilently, recent, reads, ...wakeUps };
   }
 
   /** All that a feed hands over, as it comes. */
@@ -156,6 +163,37 @@ describe('a feed of many', () => {
     setSilently({ id: 'b', version: 1 });
     await jest.advanceTimersByTimeAsync(30_000);
     expect((await feed.next()).value).toEqual({ id: 'b', version: 1 });
+    await feed.return(undefined);
+  });
+
+  test('reads by its net nothing again that it handed over, until its version grows', async () => {
+    jest.useFakeTimers();
+    const { feed, set, setSilently, reads } = feedOfAll([{ id: 'a', version: 3, ago: 1_000 }]);
+    const seen = seenBy(feed);
+    await jest.advanceTimersByTimeAsync(500);
+    set({ id: 'b', version: 1 });
+    await jest.advanceTimersByTimeAsync(12_000);
+    expect(reads).toEqual([['a'], ['b']]);
+    setSilently({ id: 'a', version: 4 });
+    await jest.advanceTimersByTimeAsync(12_000);
+    expect(reads).toEqual([['a'], ['b'], ['a']]);
+    expect(seen.map(({ id, version }) => `${id} ${version}`)).toEqual(['a 3', 'b 1', 'a 4']);
+    await feed.return(undefined);
+  });
+
+  test('reads by its net nothing again that is not among what was asked for, until its version grows', async () => {
+    jest.useFakeTimers();
+    const { feed, set, setSilently, reads } = feedOfAll([{ id: 'a', version: 1, ago: 1_000 }], { isShown: ({ version }) => version > 1 });
+    const seen = seenBy(feed);
+    await jest.advanceTimersByTimeAsync(500);
+    set({ id: 'b', version: 1 });
+    await jest.advanceTimersByTimeAsync(12_000);
+    expect(reads).toEqual([['a'], ['b']]);
+    setSilently({ id: 'a', version: 2 });
+    set({ id: 'b', version: 2 });
+    await jest.advanceTimersByTimeAsync(12_000);
+    expect(reads).toEqual([['a'], ['b'], ['b'], ['a']]);
+    expect(seen.map(({ id, version }) => `${id} ${version}`)).toEqual(['b 2', 'a 2']);
     await feed.return(undefined);
   });
 });

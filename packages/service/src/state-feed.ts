@@ -78,6 +78,12 @@ const LONG_AGO = 120_000;
  */
 const JUST_BEFORE = 5_000;
 
+/** That a state is as new as this version. */
+export interface ChangedState {
+  readonly id: string;
+  readonly version: number;
+}
+
 export interface FeedOfMany<State> {
   readonly wakeUps: WakeUpSource;
   readonly kind: string;
@@ -85,8 +91,8 @@ export interface FeedOfMany<State> {
   readonly read: (ids: readonly string[]) => Promise<readonly State[]>;
   readonly idOf: (state: State) => string;
   readonly versionOf: (state: State) => number;
-  /** Ids that changed in the last so many milliseconds. */
-  readonly recent: (milliseconds: number) => Promise<readonly string[]>;
+  /** What changed in the last so many milliseconds, with its version now: as `versionOf` counts, and as wake-ups do. */
+  readonly recent: (milliseconds: number) => Promise<readonly ChangedState[]>;
   /** How long before it was opened (milliseconds) the feed begins: five seconds, when left out. */
   readonly lookBack?: number;
   /** The feed follows on one that was lost: so long (milliseconds) changes may have been missed, which are news then. */
@@ -100,18 +106,14 @@ export interface FeedOfMany<State> {
  */
 export function feedOfMany<State>(feed: FeedOfMany<State>): AsyncGenerator<State> {
   const bell = ring();
-  const changed = new Set<string>();
-  const stop = feed.wakeUps.subscribe(feed.kind, null, id => {
-    changed.add(id);
+  const changed = new Map<string, number>();
+  const hear = (id: string, version: number): void => void changed.set(id, Math.max(version, changed.get(id) ?? version));
+  const stop = feed.wakeUps.subscribe(feed.kind, null, (id, version) => {
+    hear(id, version);
     bell.ring();
   });
-  const sent = new Map<string, number>();
-  const fresh = (state: State): boolean => feed.versionOf(state) > (sent.get(feed.idOf(state)) ?? -1);
-  const note = (state: State): void => {
-    sent.delete(feed.idOf(state));
-    sent.set(feed.idOf(state), feed.versionOf(state));
-    if (sent.size > 10_000) for (const oldest of sent.keys()) return void sent.delete(oldest);
-  };
+  const sent = versions();
+  const passedOver = versions();
   const before = feed.missedFor === undefined ? (feed.lookBack ?? JUST_BEFORE) : Math.min(Math.max(feed.missedFor, RECENT), LONG_AGO);
   const openedAt = performance.now();
   let looked: number | undefined;
@@ -120,7 +122,16 @@ export function feedOfMany<State>(feed: FeedOfMany<State>): AsyncGenerator<State
     // what changed before the feed begins is no news, however late it is looked for
     const back = looked === undefined ? before : Math.min(before + now - openedAt, RECENT + now - looked, LONG_AGO);
     looked = now;
-    for (const id of await feed.recent(back)) changed.add(id);
+    for (const { id, version } of await feed.recent(back)) if (version > Math.max(sent.of(id), passedOver.of(id))) hear(id, version);
+  };
+  const read = async (): Promise<readonly State[]> => {
+    const heard = new Map(changed);
+    changed.clear();
+    const states = await feed.read([...heard.keys()]);
+    for (const state of states) heard.delete(feed.idOf(state));
+    // what the viewer may not see or did not ask for would be read each second as long as it is recent
+    for (const [id, version] of heard) passedOver.note(id, version);
+    return states;
   };
   return endable(
     (async function* () {
@@ -130,10 +141,10 @@ export function feedOfMany<State>(feed: FeedOfMany<State>): AsyncGenerator<State
         if (due > 0) await bell.next(due);
         else await look();
         if (changed.size === 0) continue;
-        const ids = [...changed];
-        changed.clear();
-        for (const state of (await feed.read(ids)).filter(fresh)) {
-          note(state);
+        for (const state of await read()) {
+          const [id, version] = [feed.idOf(state), feed.versionOf(state)];
+          if (version <= sent.of(id)) continue;
+          sent.note(id, version);
           yield state;
         }
       }
@@ -143,6 +154,19 @@ export function feedOfMany<State>(feed: FeedOfMany<State>): AsyncGenerator<State
       stop();
     },
   );
+}
+
+/** Versions of the ten thousand ids that were noted last; -1 of any other. */
+function versions() {
+  const noted = new Map<string, number>();
+  return {
+    of: (id: string): number => noted.get(id) ?? -1,
+    note(id: string, version: number): void {
+      noted.delete(id);
+      noted.set(id, version);
+      if (noted.size > 10_000) for (const oldest of noted.keys()) return void noted.delete(oldest);
+    },
+  };
 }
 
 const over = (until: Date | null | undefined): boolean => until !== undefined && until !== null && until.getTime() <= Date.now();

@@ -8,15 +8,21 @@ export const inboxOf = (userId: string): string => `inbox ${userId}`;
 /** To be told again is to be shown again: no further back (milliseconds) than it takes to open a feed. What is older stands in the inbox. */
 const LOOK_BACK = 2_000;
 
-/** What arrives in a user's inbox from now on, until the token ends. A notification is told once and never changes its words: it has one version. */
+/** A notification is told once and never changes its words. */
+const ONLY_VERSION = 1;
+
+/** What arrives in a user's inbox from now on, until the token ends. */
 export const inboxFeed = (app: App, viewer: Viewer, userId: string, missedFor: number | undefined): AsyncGenerator<NotificationRow> =>
   feedOfMany({
     wakeUps: app.wakeUps,
     kind: inboxOf(userId),
     read: ids => app.store.inInbox(userId, ids),
     idOf: notification => notification.id,
-    versionOf: () => 1,
-    recent: milliseconds => app.store.arrivedSince(userId, new Date(app.clock().getTime() - milliseconds)),
+    versionOf: () => ONLY_VERSION,
+    recent: async milliseconds => {
+      const ids = await app.store.arrivedSince(userId, new Date(app.clock().getTime() - milliseconds));
+      return ids.map(id => ({ id, version: ONLY_VERSION }));
+    },
     lookBack: LOOK_BACK,
     missedFor,
     until: viewer.expiresAt,

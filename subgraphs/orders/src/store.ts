@@ -2,7 +2,7 @@ import type { Sql } from '@micromart/database';
 import type { Messaging } from '@micromart/messaging';
 import type { PrismaClient } from './generated/prisma/client.ts';
 import { historyOf, linesOf, lockOrder, ordersById, versionsOf, type Visible } from './store/order-rows.ts';
-import { countOrders, type OrderListing, ordersAmong, pageOfOrders } from './store/order-lists.ts';
+import { countOrders, type OrderListing, ordersAmong, ordersChangedSince, pageOfOrders } from './store/order-lists.ts';
 import { insertOrder, saveStep } from './store/order-writes.ts';
 
 export type { Visible } from './store/order-rows.ts';
@@ -38,15 +38,6 @@ export function openStore({ database }: Messaging<PrismaClient>) {
       const { rows } = await sql.query<{ number: string }>({ name: 'next_order_number', text: `SELECT 'M-' || nextval('order_number') AS number` });
       return String(rows[0]?.number);
     },
-    /** Ids of orders that changed since a moment. */
-    async changedSince(moment: Date): Promise<readonly string[]> {
-      const changed = await prisma.order.findMany({
-        where: { updatedAt: { gte: moment } },
-        select: { id: true },
-        orderBy: { updatedAt: 'desc' },
-        take: 1_000,
-      });
-      return changed.map(({ id }) => id);
-    },
+    changedSince: (moment: Date) => ordersChangedSince(prisma, moment),
   };
 }

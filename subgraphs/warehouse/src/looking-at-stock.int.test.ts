@@ -139,6 +139,22 @@ test('a live list that missed a wake-up finds what changed in the last seconds',
   const before = new Date(Date.now() - 1_000);
   const variantId = await stocked(world.app, site.shelves[0].id, 4);
   const [level] = await world.app.store.levelsOfVariants([variantId]);
-  expect(await world.app.store.levelsChangedSince(site.warehouse.id, before)).toContain(level?.id);
+  expect(await world.app.store.levelsChangedSince(site.warehouse.id, before)).toContainEqual({ id: level?.id, version: level?.version });
   expect(await world.app.store.levelsChangedSince(site.warehouse.id, new Date(Date.now() + 1_000))).toEqual([]);
+});
+
+test('a live list of a busy warehouse finds what changed last first, with its version', async () => {
+  const here = await openSite(world.app);
+  const began = Date.now();
+  const after = (milliseconds: number) => ({ ...world.app, clock: () => new Date(began + milliseconds) });
+  const [twice, second, third] = [newVariant(), newVariant(), newVariant()];
+  for (const [index, variantId] of [twice, second, third, twice].entries()) await stocked(after(index), here.shelves[0].id, 1, variantId);
+  const levels = await world.app.store.levelsOfVariants([twice, second, third]);
+  const changed = await world.app.store.levelsChangedSince(here.warehouse.id, new Date(began - 1_000));
+  const variantOf = new Map(levels.map(level => [level.id, level.variantId]));
+  expect(changed.map(({ id, version }) => [variantOf.get(id), version])).toEqual([
+    [twice, 3],
+    [third, 2],
+    [second, 2],
+  ]);
 });

@@ -13,8 +13,8 @@ export function playedWakeUps() {
   return {
     source,
     listeners,
-    wake: (id: string) => {
-      for (const listener of listeners) if (listener.id === null || listener.id === id) listener.heard(id, 0);
+    wake: (id: string, version = 0) => {
+      for (const listener of listeners) if (listener.id === null || listener.id === id) listener.heard(id, version);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Sql } from '@micromart/database';
-import { COUNT_LIMIT } from '@micromart/service';
+import { type ChangedState, COUNT_LIMIT } from '@micromart/service';
 import type { OrderRow } from '../app.ts';
 import type { Prisma, PrismaClient } from '../generated/prisma/client.ts';
 import { ordersById } from './order-rows.ts';
@@ -79,3 +79,12 @@ export async function pageOfOrders(prisma: PrismaClient, sql: Sql, listing: Orde
 
 export const countOrders = async (prisma: PrismaClient, listing: OrderListing): Promise<number> =>
   listing.nothing === true ? 0 : await prisma.order.count({ where: whereOf(listing), take: COUNT_LIMIT });
+
+/** Orders that changed since a moment, the newest change first. */
+export const ordersChangedSince = (prisma: PrismaClient, since: Date): Promise<readonly ChangedState[]> =>
+  prisma.order.findMany({
+    where: { updatedAt: { gte: since } },
+    select: { id: true, version: true },
+    orderBy: { updatedAt: 'desc' },
+    take: 1_000,
+  });

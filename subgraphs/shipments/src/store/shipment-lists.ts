@@ -1,4 +1,4 @@
-import { COUNT_LIMIT } from '@micromart/service';
+import { type ChangedState, COUNT_LIMIT } from '@micromart/service';
 import type { Prisma, PrismaClient } from '../generated/prisma/client.ts';
 
 /** Which shipments a list shows, the newest first. */
@@ -32,13 +32,11 @@ export async function pageOfShipmentIds(prisma: PrismaClient, listing: ShipmentL
 export const countShipments = (prisma: PrismaClient, listing: ShipmentListing): Promise<number> =>
   prisma.shipment.count({ where: whereOf(listing), take: COUNT_LIMIT });
 
-/** Ids of shipments that changed since a moment, the newest change first. */
-export async function shipmentsChangedSince(prisma: PrismaClient, since: Date): Promise<readonly string[]> {
-  const rows = await prisma.shipment.findMany({
+/** Shipments that changed since a moment, the newest change first. */
+export const shipmentsChangedSince = (prisma: PrismaClient, since: Date): Promise<readonly ChangedState[]> =>
+  prisma.shipment.findMany({
     where: { updatedAt: { gte: since }, bookingKey: { not: null } },
-    select: { id: true },
+    select: { id: true, version: true },
     orderBy: { updatedAt: 'desc' },
     take: 1_000,
   });
-  return rows.map(({ id }) => id);
-}

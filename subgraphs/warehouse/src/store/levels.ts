@@ -1,5 +1,5 @@
 import { keysIn, type Sql } from '@micromart/database';
-import { base32, COUNT_LIMIT } from '@micromart/service';
+import { base32, type ChangedState, COUNT_LIMIT } from '@micromart/service';
 import type { LevelRow } from '../app.ts';
 
 const COLUMNS = `
@@ -111,16 +111,17 @@ function earliestMovementId(moment: Date): string {
   return `mov_${base32(bytes)}`;
 }
 
-/** Ids of levels of a warehouse that were booked on since a moment, or whose reorder point was set. */
-export async function levelsChangedSince(sql: Sql, warehouseId: string, since: Date): Promise<readonly string[]> {
-  const { rows } = await sql.query<{ id: string }>({
+/** Levels of a warehouse that were booked on since a moment, or whose reorder point was set, the newest change first. */
+export async function levelsChangedSince(sql: Sql, warehouseId: string, since: Date): Promise<readonly ChangedState[]> {
+  const { rows } = await sql.query<ChangedState>({
     name: 'levels_changed_since',
     text: `
-      SELECT l.id FROM stock_level l JOIN (
+      SELECT l.id, l.version FROM stock_level l JOIN (
         SELECT variant_id, shelf_id FROM stock_movement WHERE warehouse_id = $1 AND id >= $3
         UNION SELECT r.variant_id, s.id FROM reorder_point r JOIN shelf s ON s.warehouse_id = r.warehouse_id WHERE r.updated_at >= $2 AND r.warehouse_id = $1
-      ) AS changed ON changed.variant_id = l.variant_id AND changed.shelf_id = l.shelf_id LIMIT 1000`,
+      ) AS changed ON changed.variant_id = l.variant_id AND changed.shelf_id = l.shelf_id
+      ORDER BY l.updated_at DESC LIMIT 1000`,
     values: [warehouseId, since, earliestMovementId(since)],
   });
-  return rows.map(({ id }) => id);
+  return rows;
 }

@@ -1,5 +1,5 @@
 import { keysIn, type Sql } from '@micromart/database';
-import { COUNT_LIMIT } from '@micromart/service';
+import { type ChangedState, COUNT_LIMIT } from '@micromart/service';
 import type { PickTaskRow } from '../app.ts';
 import type { PickTaskStatus } from '../domain/picking.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
@@ -70,13 +70,11 @@ export async function pageOfPickTasks(prisma: PrismaClient, listing: PickTaskLis
 export const countPickTasks = (prisma: PrismaClient, listing: PickTaskListing): Promise<number> =>
   prisma.pickTask.count({ where: whereOf(listing), take: COUNT_LIMIT });
 
-/** Ids of tasks of a warehouse that changed since a moment, the newest change first. */
-export async function pickTasksChangedSince(prisma: PrismaClient, warehouseId: string, since: Date): Promise<readonly string[]> {
-  const rows = await prisma.pickTask.findMany({
+/** Tasks of a warehouse that changed since a moment, the newest change first. */
+export const pickTasksChangedSince = (prisma: PrismaClient, warehouseId: string, since: Date): Promise<readonly ChangedState[]> =>
+  prisma.pickTask.findMany({
     where: { warehouseId, updatedAt: { gte: since } },
-    select: { id: true },
+    select: { id: true, version: true },
     orderBy: { updatedAt: 'desc' },
     take: 1_000,
   });
-  return rows.map(({ id }) => id);
-}
