@@ -4,6 +4,7 @@ import { forgetAddresses, noteAddresses } from '../running/address-book.ts';
 import { type Shop, startShop } from '../running/shop.ts';
 import { shownSteps } from '../running/steps.ts';
 import { seedOnce } from '../seed/seed-once.ts';
+import { whenToldToEnd } from '../serving/told-to-end.ts';
 import { readHostSettings } from '../settings.ts';
 import { maySeed } from '../settings/seeding.ts';
 import { welcome } from './welcome.ts';
@@ -17,33 +18,28 @@ const forOneMachine = (environment: Environment): Environment => ({
   ...environment,
 });
 
-/** Ctrl-C in a terminal reaches a process twice, once through npm (milliseconds). */
-const ECHO = 500;
-
 /** `npm start`: serves the whole shop until it is told to end. Told again it ends at once, with 1, whatever is still under way. */
 export async function start(): Promise<void> {
   const opening = open();
-  let toldAt: number | undefined;
-  const end = (why: string): void => {
-    const now = performance.now();
-    if (toldAt !== undefined && now - toldAt < ECHO) return;
-    if (toldAt !== undefined) {
-      say(`\n${why} again: what is under way is left.`);
-      process.exit(1);
-    }
-    toldAt = now;
-    say(`\n${why}: ending what is under way … (${why} again leaves it)`);
-    void (async () => {
-      // a signal while servers are being started must not leave them behind
-      const shop = await opening;
-      if (shop !== undefined) await forgetAddresses(shop.settings);
-      await shop?.stop();
-      process.exit(0);
-    })();
+  let isEnding = false;
+  const nameOf = (signal: NodeJS.Signals): string => (signal === 'SIGINT' ? 'Ctrl-C' : signal);
+  const end = async (): Promise<void> => {
+    // a signal while servers are being started must not leave them behind
+    const shop = await opening;
+    if (shop !== undefined) await forgetAddresses(shop.settings);
+    await shop?.stop();
+    process.exit(0);
   };
-  process.on('SIGINT', () => end('Ctrl-C'));
-  process.on('SIGTERM', () => end('SIGTERM'));
-  if ((await opening) === undefined && toldAt === undefined) process.exit(1);
+  whenToldToEnd(
+    signal => {
+      isEnding = true;
+      say(`\n${nameOf(signal)}: ending what is under way … (${nameOf(signal)} again leaves it)`);
+      void end();
+    },
+    signal => say(`\n${nameOf(signal)} again: what is under way is left.`),
+  );
+  // who was told to end meanwhile ends with 0, whatever came of it
+  if ((await opening) === undefined && !isEnding) process.exit(1);
 }
 
 async function open(): Promise<Shop | undefined> {

@@ -1,4 +1,5 @@
 import type { Logger } from '@micromart/service';
+import { whenToldToEnd } from './told-to-end.ts';
 
 export interface Served {
   /** Not ready any more, nothing new; resolves when what was under way is done and all is closed. */
@@ -7,8 +8,6 @@ export interface Served {
 
 /** Within this an operator, or Kubernetes, expects the end of a process that was told to end (milliseconds). */
 const DRAIN = 25_000;
-/** Ctrl-C in a terminal reaches a process twice, once through npm (milliseconds). */
-const ECHO = 500;
 
 /**
  * Serves until the process is told to end: by SIGTERM or SIGINT, then it exits with 0, a second signal at once; by an error that nobody
@@ -22,15 +21,7 @@ export async function serveUntilTold(logger: Logger, open: (signal: AbortSignal)
     process.exit(1);
   });
   const told = new Promise<void>(resolve => {
-    let toldAt: number | undefined;
-    const hear = (signal: string): void => {
-      const now = performance.now();
-      if (toldAt !== undefined && now - toldAt < ECHO) return;
-      if (toldAt !== undefined) {
-        logger.warn({ signal }, 'told to end again: what is under way is left');
-        process.exit(1);
-      }
-      toldAt = now;
+    const end = (signal: string): void => {
       logger.info({ signal }, 'ending what is under way');
       setTimeout(() => {
         logger.error('what was under way did not end in time');
@@ -39,8 +30,7 @@ export async function serveUntilTold(logger: Logger, open: (signal: AbortSignal)
       opening.abort(new Error(`ended by ${signal} before it was open`));
       resolve();
     };
-    process.on('SIGTERM', hear);
-    process.on('SIGINT', hear);
+    whenToldToEnd(end, signal => logger.warn({ signal }, 'told to end again: what is under way is left'));
   });
 
   let served: Served;
